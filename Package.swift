@@ -1,0 +1,107 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+// The modules, from the ground floor up. Arrows run downwards only (Documentation/ARCHITECTURE.md): a target
+// names exactly the modules below it that it uses, so the compiler keeps the rule.
+let package = Package(
+    name: "bertune",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(
+            name: "BERTune",
+            targets: [
+                "FineTuning", "Prediction", "TextData", "EvaluationMetrics", "BERT", "Checkpoints",
+                "Tokenization", "Tensors",
+            ]),
+        .executable(name: "bertune", targets: ["bertune"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Floor 0
+        .target(name: "CKernels"),
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .systemLibrary(
+            name: "CLibCrypto", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+        .target(name: "StrictJSON"),
+
+        // Floor 1
+        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
+        .target(name: "Tokenization", dependencies: ["StrictJSON"]),
+        .target(name: "Checkpoints", dependencies: ["StrictJSON", "CLibCrypto"]),
+
+        // Floor 2
+        .target(name: "BERT", dependencies: ["Tensors", "Checkpoints", "StrictJSON"]),
+        .target(name: "TextData", dependencies: ["Tokenization", "StrictJSON"]),
+        .target(name: "EvaluationMetrics"),
+
+        // Floor 3
+        .target(
+            name: "Prediction",
+            dependencies: [
+                "BERT", "Checkpoints", "Tensors", "Tokenization", "TextData", "EvaluationMetrics", "StrictJSON",
+            ]),
+        .target(
+            name: "FineTuning",
+            dependencies: [
+                "Prediction", "BERT", "Checkpoints", "Tensors", "Tokenization", "TextData", "EvaluationMetrics",
+                "StrictJSON",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ]),
+
+        // Floor 5
+        .executableTarget(
+            name: "bertune",
+            dependencies: [
+                "FineTuning", "Prediction", "TextData", "EvaluationMetrics", "BERT", "Checkpoints",
+                "Tokenization", "Tensors", "StrictJSON",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+
+        // Tests
+        .target(name: "TestSupport", dependencies: ["StrictJSON"], path: "Tests/TestSupport"),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON", "TestSupport"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "StrictJSON", "TestSupport"]),
+        .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "StrictJSON", "TestSupport"]),
+        .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "StrictJSON", "TestSupport"]),
+        .testTarget(
+            name: "BERTTests", dependencies: ["BERT", "Checkpoints", "Tensors", "StrictJSON", "TestSupport"]),
+        .testTarget(name: "TextDataTests", dependencies: ["TextData", "Tokenization", "TestSupport"]),
+        .testTarget(name: "EvaluationMetricsTests", dependencies: ["EvaluationMetrics", "StrictJSON", "TestSupport"]),
+        .testTarget(
+            name: "PredictionTests",
+            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "TestSupport"]),
+        .testTarget(
+            name: "FineTuningTests",
+            dependencies: [
+                "FineTuning", "Prediction", "BERT", "Checkpoints", "TextData", "Tensors", "Tokenization",
+                "EvaluationMetrics", "StrictJSON", "TestSupport",
+            ]),
+        .testTarget(name: "CommandTests", dependencies: ["bertune", "StrictJSON", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c11
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+    guard target.name != "CKernels" else { continue }
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .enableUpcomingFeature("InferIsolatedConformances"),
+            .strictMemorySafety(),
+            .treatAllWarnings(as: .error),
+        ]
+}

@@ -1,0 +1,4 @@
+@main
+struct Bertune {
+    static func main() {}
+}
