@@ -161,7 +161,9 @@ final class WorkerPool: @unchecked Sendable {
     }
 }
 
-/// What a new worker thread is told. It keeps the pool alive until the pool is shut down.
+/// What a new worker thread is told.
+///
+/// It keeps the pool alive until the pool is shut down.
 private final class WorkerStart {
     let pool: WorkerPool
     let worker: Int

@@ -1,5 +1,7 @@
 extension Tape {
-    /// Picks rows: `y[i] = x[rows[i]]`. Its gradient adds each row back to where it came from.
+    /// Picks rows, `y[i] = x[rows[i]]`.
+    ///
+    /// The gradient adds each row back to where it came from.
     ///
     /// - Parameters:
     ///   - input: The rows to choose from, `[tokens, size]`.
