@@ -17,13 +17,12 @@ struct GradientTests {
         tape.backward()
         for parameter in model.parameters.parameters {
             let gradient = try #require(model.parameters[parameter.name].gradient)
-            // The true gradient of a key's bias is zero: what is computed is rounding noise.
-            let floor = parameter.name.hasSuffix("key.bias") ? 1e-6 : nil
-            try reference.expect(
-                model.device.read(gradient),
-                equals: "gradient.\(parameter.name)",
-                torchError: floor
-            )
+            let name = "gradient.\(parameter.name)"
+            let torchError = reference.json["torchError"]?[name]?.double ?? 0
+            // The true gradient of a key's bias is zero: what is computed is rounding noise. And among 57 tensors
+            // PyTorch's single run is very near the truth in some by luck.
+            let floor = parameter.name.hasSuffix("key.bias") ? 1e-6 : 1e-7
+            try reference.expect(model.device.read(gradient), equals: name, torchError: max(torchError, floor))
         }
     }
 
