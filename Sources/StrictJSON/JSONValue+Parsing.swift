@@ -1,35 +1,35 @@
-// The parser lands with StrictJSON's first commit; the signature is fixed here so that others can build on it.
-/// Placeholder limits.
+/// What a reader takes from a stranger.
 public struct JSONLimits: Sendable {
-    /// Deepest nesting accepted.
+    /// Deepest nesting that can be asked for: values are read, and freed, by recursion.
+    static let deepestNesting = 1024
+
+    /// Deepest nesting of arrays and objects accepted, at most 1,024; a larger value counts as 1,024.
     public var maximumDepth = 512
 
-    /// Default limits.
+    /// Whether an object may give a name twice, the last value counting; RFC 8259 only advises against it.
+    ///
+    /// Off by default, as two readers that disagree on which value counts can be played against each other.
+    public var acceptsDuplicateNames = false
+
+    /// The default limits.
     public init() {}
 }
 
-/// What is wrong with a document.
-public struct JSONError: Error, Sendable {
-    /// What is wrong, in one sentence.
-    public let message: String
-    /// Byte offset of the fault.
-    public let byteOffset: Int
-    /// Line, counted from 1.
-    public let line: Int
-    /// Column in bytes, counted from 1.
-    public let column: Int
-}
-
 extension JSONValue {
-    /// Parses a whole document.
-    public static func parse(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) -> JSONValue {
-        throw JSONError(message: "placeholder", byteOffset: 0, line: 1, column: 1)
-    }
-
-    /// The document's bytes.
+    /// Parses a whole document, accepting exactly what RFC 8259 allows and nothing more.
     ///
-    /// - Parameter pretty: Whether members stand on lines of their own, indented by two blanks.
-    public func serialized(pretty: Bool = false) -> [UInt8] {
-        []
+    /// Refused, besides what breaks the grammar (trailing commas, leading zeros, `NaN`, comments, a byte order
+    /// mark, anything after the value): names given twice in an object, text that is not well-formed UTF-8, and
+    /// escapes that name half a surrogate pair. Nothing in the bytes can make it trap, and the time taken grows
+    /// with their number.
+    ///
+    /// - Parameters:
+    ///   - bytes: The document, in UTF-8.
+    ///   - limits: The deepest nesting accepted, and whether names may come twice.
+    /// - Returns: The value; objects keep the order of their members and numbers their text.
+    /// - Throws: ``JSONError`` with the line and column of the first fault.
+    public static func parse(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) -> JSONValue {
+        var parser = JSONParser(bytes: bytes, limits: limits)
+        return try parser.parseDocument()
     }
 }

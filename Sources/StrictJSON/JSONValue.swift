@@ -52,52 +52,6 @@ public struct JSONNumber: Sendable {
     }
 }
 
-/// The members of a JSON object, in their order, found by the bytes of their names.
-public struct JSONObject: Sendable {
-    /// One name and its value.
-    public struct Member: Sendable {
-        /// The name.
-        public let name: String
-        /// The value.
-        public var value: JSONValue
-
-        /// Creates a member.
-        public init(_ name: String, _ value: JSONValue) {
-            self.name = name
-            self.value = value
-        }
-    }
-
-    /// The members, in the order of the document.
-    public private(set) var members: [Member]
-
-    /// An object of members whose names differ.
-    ///
-    /// - Precondition: No two names have the same bytes; ``JSONValue/parse(_:limits:)`` refuses such documents
-    ///   before it comes here.
-    public init(_ members: [Member] = []) {
-        self.members = members
-    }
-
-    /// The value under a name, compared by bytes; setting `nil` removes the member.
-    ///
-    /// - Complexity: O(members).
-    public subscript(name: String) -> JSONValue? {
-        get {
-            members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
-        }
-        set {
-            let index = members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
-            switch (index, newValue) {
-            case (let index?, let value?): members[index].value = value
-            case (let index?, nil): members.remove(at: index)
-            case (nil, let value?): members.append(Member(name, value))
-            case (nil, nil): break
-            }
-        }
-    }
-}
-
 // MARK: - Reading values
 
 extension JSONValue {
