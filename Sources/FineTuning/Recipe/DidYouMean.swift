@@ -13,7 +13,10 @@ enum DidYouMean {
         var best: (name: String, distance: Int)?
         for candidate in candidates {
             for name in [candidate.name] + candidate.aliases {
-                let distance = editDistance(typed, folded(name))
+                let name = folded(name)
+                // A beginning, such as `train` for `training`, is as good as one slip.
+                let isBeginning = typed.count >= 3 && name.starts(with: typed)
+                let distance = isBeginning ? min(1, name.count - typed.count) : editDistance(typed, name)
                 if distance < best?.distance ?? Int.max { best = (candidate.name, distance) }
             }
         }
