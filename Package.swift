@@ -13,7 +13,8 @@ let package = Package(
             targets: [
                 "FineTuning", "Prediction", "TextData", "EvaluationMetrics", "BERT", "Checkpoints",
                 "Tokenization", "Tensors",
-            ]),
+            ]
+        ),
         .executable(name: "bertune", targets: ["bertune"]),
     ],
     dependencies: [
@@ -25,11 +26,15 @@ let package = Package(
         // Floor 0
         .target(name: "CKernels"),
         .systemLibrary(
-            name: "COpenBLAS", pkgConfig: "openblas",
-            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+            name: "COpenBLAS",
+            pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
+        ),
         .systemLibrary(
-            name: "CLibCrypto", pkgConfig: "libcrypto",
-            providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+            name: "CLibCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
+        ),
         .target(name: "StrictJSON"),
 
         // Floor 1
@@ -47,7 +52,8 @@ let package = Package(
             name: "Prediction",
             dependencies: [
                 "BERT", "Checkpoints", "Tensors", "Tokenization", "TextData", "EvaluationMetrics", "StrictJSON",
-            ]),
+            ]
+        ),
         .target(
             name: "FineTuning",
             dependencies: [
@@ -55,7 +61,8 @@ let package = Package(
                 "StrictJSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
-            ]),
+            ]
+        ),
 
         // Floor 5
         .executableTarget(
@@ -65,27 +72,32 @@ let package = Package(
                 "Tokenization", "Tensors", "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ]
+        ),
 
         // Tests
         .target(name: "TestSupport", dependencies: ["StrictJSON"], path: "Tests/TestSupport"),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON", "TestSupport"]),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "StrictJSON", "TestSupport"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Checkpoints", "StrictJSON", "TestSupport"]),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "StrictJSON", "TestSupport"]),
         .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "StrictJSON", "TestSupport"]),
         .testTarget(
-            name: "BERTTests", dependencies: ["BERT", "Checkpoints", "Tensors", "StrictJSON", "TestSupport"]),
-        .testTarget(name: "TextDataTests", dependencies: ["TextData", "Tokenization", "TestSupport"]),
+            name: "BERTTests",
+            dependencies: ["BERT", "Checkpoints", "Tensors", "StrictJSON", "TestSupport"]
+        ),
+        .testTarget(name: "TextDataTests", dependencies: ["TextData", "Tokenization", "StrictJSON", "TestSupport"]),
         .testTarget(name: "EvaluationMetricsTests", dependencies: ["EvaluationMetrics", "StrictJSON", "TestSupport"]),
         .testTarget(
             name: "PredictionTests",
-            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "TestSupport"]),
+            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "TestSupport"]
+        ),
         .testTarget(
             name: "FineTuningTests",
             dependencies: [
                 "FineTuning", "Prediction", "BERT", "Checkpoints", "TextData", "Tensors", "Tokenization",
                 "EvaluationMetrics", "StrictJSON", "TestSupport",
-            ]),
+            ]
+        ),
         .testTarget(name: "CommandTests", dependencies: ["bertune", "StrictJSON", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],

@@ -1,0 +1,9 @@
+// The kernels for the instruction set that every processor of the architecture has: SSE2 on x86-64, NEON on arm64.
+#define VARIANT_TABLE bertune_table_portable
+#if defined(__aarch64__)
+#define VARIANT_NAME "NEON"
+#else
+#define VARIANT_NAME "portable"
+#endif
+#define TILE_VECTORS 1
+#include "variant.h"

@@ -1,0 +1,27 @@
+// Everything one instruction set needs, and its table. Included once by each of avx512.c, avx2.c and portable.c,
+// which set VARIANT_TABLE, VARIANT_NAME, TILE_VECTORS and the target.
+#include "table.h"
+
+#include "activation.h"
+#include "attention.h"
+#include "embedding.h"
+#include "normalization.h"
+#include "optimizer.h"
+
+const bertune_table VARIANT_TABLE = {
+    .name = VARIANT_NAME,
+    .bias_activation = bias_activation,
+    .multiply = multiply,
+    .add = add,
+    .column_sums = column_sums,
+    .layer_norm_forward = layer_norm_forward,
+    .layer_norm_backward = layer_norm_backward,
+    .dropout_rows = dropout_rows,
+    .attention_forward = attention_forward,
+    .attention_backward = attention_backward,
+    .attention_scratch = attention_scratch,
+    .embedding_sum = embedding_sum,
+    .embedding_scatter = embedding_scatter,
+    .adamw_step = adamw_step,
+    .sum_of_squares = sum_of_squares,
+};

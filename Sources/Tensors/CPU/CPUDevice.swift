@@ -1,0 +1,95 @@
+internal import CKernels
+internal import COpenBLAS
+
+/// Computes on the processor's cores.
+///
+/// Work is cut into pieces by the shapes alone, never by the number of threads, and each piece runs on one thread
+/// with a single-threaded BLAS; sums that cross pieces are taken in the order of the pieces. So results have the
+/// same bits for any number of threads. They need not have the same bits on another type of processor, for which
+/// BLAS and the kernels choose other instructions.
+public final class CPUDevice: Device {
+    let arena = Arena()
+    let pool: WorkerPool
+
+    /// The number of threads in use.
+    public let threadCount: Int
+
+    /// Starts the worker threads.
+    ///
+    /// - Parameter threads: The number of threads; `nil` means one for each core that this process may use.
+    public init(threads: Int? = nil) {
+        threadCount = max(threads ?? CPUDevice.availableCores, 1)
+        pool = WorkerPool(threadCount: threadCount)
+        openblas_set_num_threads(1)
+    }
+
+    deinit {
+        pool.shutDown()
+    }
+
+    /// The number of cores that this process may use.
+    public static var availableCores: Int {
+        Int(bertune_available_cores())
+    }
+
+    /// The instruction set of the kernels: "AVX-512", "AVX2", "NEON" or "portable".
+    public static var instructionSet: String {
+        unsafe String(cString: bertune_kernels_name())
+    }
+
+    /// A new tensor of undefined contents.
+    public func makeTensor(_ shape: [Int]) -> Tensor {
+        Tensor(storage: Storage(count: shape.reduce(1, *), arena: arena), offset: 0, shape: shape)
+    }
+
+    /// A new tensor with the given contents.
+    ///
+    /// - Precondition: `values.count` is the product of the shape.
+    public func makeTensor(_ shape: [Int], _ values: [Float]) -> Tensor {
+        let tensor = makeTensor(shape)
+        precondition(values.count == tensor.elementCount, "\(values.count) values for the shape \(shape).")
+        unsafe values.withUnsafeBufferPointer { source in
+            if let base = source.baseAddress {
+                unsafe tensor.pointer.update(from: base, count: source.count)
+            }
+        }
+        return tensor
+    }
+
+    /// The contents of a tensor, in row order.
+    public func read(_ tensor: Tensor) -> [Float] {
+        unsafe Array(UnsafeBufferPointer(start: tensor.pointer, count: tensor.elementCount))
+    }
+
+    /// Gives the contents of a tensor to be read or written in place.
+    public func withHostMemory<Result>(
+        of tensor: Tensor,
+        _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
+    ) rethrows -> Result {
+        try unsafe body(UnsafeMutableBufferPointer(start: tensor.pointer, count: tensor.elementCount))
+    }
+
+    /// Sets every element to zero.
+    public func zero(_ tensor: Tensor) {
+        unsafe tensor.pointer.update(repeating: 0, count: tensor.elementCount)
+    }
+
+    /// Runs `body` on pieces of at most `size` of `count` rows or elements.
+    func forPieces(of count: Int, size: Int, _ body: (_ piece: Range<Int>, _ index: Int) -> Void) {
+        pool.run((count + size - 1) / size) { item, _ in
+            let start = item * size
+            body(start..<min(start + size, count), item)
+        }
+    }
+}
+
+extension Dropout {
+    var kernelForm: bertune_dropout {
+        bertune_dropout(seed: seed, step: step, operation: operation, threshold: threshold, scale: scale)
+    }
+
+    /// The number of chunks of noise that a row of `columns` elements takes.
+    static func chunks(_ columns: Int) -> Int {
+        (columns + 15) / 16
+    }
+}

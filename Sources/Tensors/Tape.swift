@@ -1,0 +1,91 @@
+/// Records the operations of one forward pass so that the gradients can be computed backwards.
+///
+/// The operations are coarse: each is a whole layer's worth of work with its own hand-written gradient
+/// (`Operations/`, one file each). A tape that does not record computes the same values and keeps nothing, which is
+/// how evaluation and prediction run.
+///
+/// ```swift
+/// let device = CPUDevice(threads: 1)
+/// let tape = Tape(device: device)
+/// let input = device.makeTensor([2, 3], [1, 2, 3, 4, 5, 6])
+/// let weight = device.makeTensor([1, 3], [1, 0, -1])
+/// let output = tape.linear(input, weight: weight, bias: nil)  // [2, 1]: -2, -2
+/// ```
+public final class Tape {
+    /// The device that computes.
+    public let device: any Device
+    /// Whether a backward pass can follow.
+    public let isRecording: Bool
+    private let noise: DropoutNoise?
+    private var operationCount: UInt32 = 0
+    private var backwardSteps: [() -> Void] = []
+
+    /// A tape for one forward pass.
+    ///
+    /// - Parameters:
+    ///   - device: The device that computes.
+    ///   - isRecording: Whether a backward pass is to follow.
+    ///   - dropout: The noise of this pass; `nil` switches dropout off, as in evaluation.
+    public init(device: any Device, isRecording: Bool = false, dropout: DropoutNoise? = nil) {
+        self.device = device
+        self.isRecording = isRecording
+        noise = dropout
+    }
+
+    /// Computes the gradients of every recorded operation, last to first, and forgets them.
+    ///
+    /// Gradients of parameters are added to what is there already, so that several forward and backward passes can
+    /// share one optimizer step.
+    public func backward() {
+        precondition(isRecording, "A tape that does not record has no backward pass.")
+        while let step = backwardSteps.popLast() {
+            step()
+        }
+    }
+
+    /// Keeps an operation's backward pass.
+    func record(_ backward: @escaping () -> Void) {
+        if isRecording {
+            backwardSteps.append(backward)
+        }
+    }
+
+    /// The noise of the next operation with dropout.
+    ///
+    /// Probabilities are rounded to multiples of 1/65536.
+    func nextDropout(probability: Double) -> Dropout {
+        precondition((0..<1).contains(probability), "A dropout probability of \(probability).")
+        operationCount += 1
+        guard let noise else { return .none }
+        return Dropout(
+            seed: noise.seed,
+            step: noise.step,
+            operation: operationCount,
+            threshold: UInt32(min((probability * 65536).rounded(), 65535))
+        )
+    }
+
+    /// The gradient of an operation's output, or `nil` where nothing downstream depends on it.
+    func gradient(of output: Tensor) -> Tensor? {
+        output.gradient
+    }
+
+    /// Where an operation puts the gradient of its input: whether something is there to be added to.
+    func gradientTarget(of input: Tensor) -> (target: Tensor, accumulate: Bool) {
+        if let gradient = input.gradient {
+            return (gradient, true)
+        }
+        let gradient = device.makeTensor(input.shape)
+        input.gradient = gradient
+        return (gradient, false)
+    }
+
+    /// Adds a finished gradient to that of an input, or makes it the input's gradient.
+    func addGradient(_ gradient: Tensor, to input: Tensor) {
+        if let existing = input.gradient {
+            device.add(gradient, to: existing)
+        } else {
+            input.gradient = gradient
+        }
+    }
+}

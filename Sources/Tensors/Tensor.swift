@@ -1,0 +1,68 @@
+/// A dense, row-major array of 32-bit floats on a device, and the gradient that the tape collects for it.
+///
+/// A tensor is a window on shared storage: parameters are windows on one contiguous store, and slices of rows are
+/// windows on their tensor. Tensors are made by a ``Device`` and by the operations of a ``Tape``.
+public final class Tensor {
+    let storage: Storage
+    let offset: Int
+
+    /// The extents, outermost first, as in `[tokens, hiddenSize]`.
+    public let shape: [Int]
+
+    /// The gradient of the loss with respect to this tensor, once a backward pass has reached it.
+    public package(set) var gradient: Tensor?
+
+    init(storage: Storage, offset: Int, shape: [Int], gradient: Tensor? = nil) {
+        self.storage = storage
+        self.offset = offset
+        self.shape = shape
+        self.gradient = gradient
+        precondition(shape.allSatisfy { $0 >= 0 }, "A tensor cannot have the shape \(shape).")
+        precondition(offset >= 0 && offset + elementCount <= storage.count, "A tensor reaches past its storage.")
+    }
+
+    /// The number of elements.
+    public var elementCount: Int {
+        shape.reduce(1, *)
+    }
+
+    /// The number of rows: the product of all extents but the last.
+    public var rowCount: Int {
+        shape.dropLast().reduce(1, *)
+    }
+
+    /// The length of a row: the last extent.
+    public var columnCount: Int {
+        shape.last ?? 1
+    }
+
+    /// A window on consecutive rows; its gradient is the same window on this tensor's gradient.
+    ///
+    /// - Parameter rows: The rows, within `0..<rowCount`.
+    /// - Returns: A tensor of shape `[rows.count, columnCount]` (`[rows.count]` for a vector) that shares this
+    ///   tensor's memory.
+    /// - Precondition: The rows exist.
+    public func rows(_ rows: Range<Int>) -> Tensor {
+        let width = shape.count == 1 ? 1 : columnCount
+        let extent = shape.count == 1 ? elementCount : rowCount
+        precondition(rows.lowerBound >= 0 && rows.upperBound <= extent, "Rows \(rows) of a tensor of \(extent) rows.")
+        return Tensor(
+            storage: storage,
+            offset: offset + rows.lowerBound * width,
+            shape: shape.count == 1 ? [rows.count] : [rows.count, width],
+            gradient: gradient?.rows(rows)
+        )
+    }
+
+    /// A window on the same elements with other extents.
+    ///
+    /// - Precondition: The number of elements is the same.
+    func reshaped(_ newShape: [Int]) -> Tensor {
+        precondition(newShape.reduce(1, *) == elementCount, "\(shape) cannot become \(newShape).")
+        return Tensor(storage: storage, offset: offset, shape: newShape, gradient: gradient?.reshaped(newShape))
+    }
+
+    var pointer: UnsafeMutablePointer<Float> {
+        unsafe storage.pointer + offset
+    }
+}
