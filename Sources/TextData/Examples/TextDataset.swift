@@ -1,0 +1,82 @@
+/// The examples of one data file, and how the file was understood.
+public struct TextDataset: Sendable {
+    /// The columns, or JSON members, that examples were taken from.
+    public struct Columns: Sendable, Equatable {
+        /// The text's column: its name, or `column 4` in a file without header.
+        public let text: String
+        /// The second text's column, if the examples are pairs.
+        public let pair: String?
+        /// The label's column, if there is one.
+        public let label: String?
+
+        init(_ selection: ColumnSelection) {
+            text = selection.name(of: selection.text)
+            pair = selection.pair.map { selection.name(of: $0) }
+            label = selection.label.map { selection.name(of: $0) }
+        }
+    }
+
+    /// The file as the caller named it.
+    public let path: String
+    /// The examples, in the file's order.
+    public let examples: [TextExample]
+    /// The columns that were read.
+    public let columns: Columns
+    /// How the file is written, in words, such as `TSV, quotes as they are, header`.
+    public let formatDescription: String
+    /// What the reader found that the data's owner will want to know.
+    public let warnings: [DataWarning]
+
+    /// Whether the examples are pairs of texts.
+    public var hasPairs: Bool { columns.pair != nil }
+
+    /// Reads a file.
+    ///
+    /// ```swift
+    /// let training = try TextDataset.read("train.csv")
+    /// let labels = try LabelSet(training)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - options: What is known about it; what is not said is found out.
+    /// - Returns: All its examples.
+    /// - Throws: ``DataError``, which names the line, at the first row that cannot be read; with code
+    ///   `noExamples` if there is no row.
+    /// - Complexity: O(file size); beside the examples about a megabyte is held.
+    public static func read(_ path: String, options: TableOptions = TableOptions()) throws(DataError) -> TextDataset {
+        try TextDataset(reading: ExampleReader(path: path, options: options), path: path)
+    }
+
+    /// Reads the content of a file from memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content.
+    ///   - name: What errors call it; its extension tells the format as a file's does.
+    ///   - options: What is known about it.
+    /// - Returns: All its examples.
+    /// - Throws: ``DataError``, as for a file.
+    public static func read(
+        bytes: [UInt8],
+        name: String,
+        options: TableOptions = TableOptions()
+    ) throws(DataError) -> TextDataset {
+        try TextDataset(reading: ExampleReader(bytes: bytes, name: name, options: options), path: name)
+    }
+
+    private init(reading source: consuming ExampleReader, path: String) throws(DataError) {
+        var reader = source
+        var examples: [TextExample] = []
+        while let example = try reader.next() {
+            examples.append(example)
+        }
+        if examples.isEmpty {
+            throw DataError(.noExamples, "the file holds a header and no examples", path: path)
+        }
+        self.path = path
+        self.examples = examples
+        columns = reader.columns
+        formatDescription = reader.formatDescription
+        warnings = reader.warnings
+    }
+}

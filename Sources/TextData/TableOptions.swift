@@ -1,0 +1,76 @@
+/// How a data file is to be read; what is left at its default is found out from the file.
+public struct TableOptions: Sendable {
+    /// The kinds of file that can be read.
+    public enum Format: String, Sendable, CaseIterable {
+        /// By the file's extension, and where that says nothing by its first line.
+        case automatic
+        /// Fields separated by commas, or by semicolons or tabs if the first line has these and no comma.
+        case csv
+        /// Fields separated by tabs.
+        case tsv
+        /// One JSON object per line.
+        case jsonl
+        /// One text per line and nothing else; such a file has no labels.
+        case lines
+    }
+
+    /// What a quotation mark at the start of a field means.
+    public enum Quoting: String, Sendable, CaseIterable {
+        /// RFC 4180 for CSV; for TSV whatever the beginning of the file shows, and no quoting in doubt.
+        case automatic
+        /// The field reaches to the closing quote; a doubled quote inside stands for one.
+        case rfc4180
+        /// Nothing: quotes are text. The files of GLUE are written this way.
+        case none
+    }
+
+    /// The kind of file.
+    public var format: Format
+    /// What quotation marks mean.
+    public var quoting: Quoting
+    /// Whether the first row names the columns; `nil` to see whether it holds a known name.
+    public var hasHeader: Bool?
+    /// The column of the text: its name in any case, or its number from 1 if the file has no header.
+    public var textColumn: String?
+    /// The column of the second text of a pair, named like ``textColumn``.
+    public var pairColumn: String?
+    /// The column of the label, named like ``textColumn``.
+    public var labelColumn: String?
+    /// Whether a file without labels, or with an empty one, is refused.
+    public var labelsRequired: Bool
+    /// The longest field, or JSON line, that is accepted, in bytes.
+    ///
+    /// An unclosed quote makes the rest of a file one field; the limit ends that before memory does.
+    public var maximumFieldByteCount: Int
+
+    /// Options for reading a data file.
+    ///
+    /// - Parameters:
+    ///   - format: The kind of file.
+    ///   - quoting: What quotation marks mean.
+    ///   - hasHeader: Whether the first row names the columns; `nil` to find out.
+    ///   - textColumn: The column of the text, by name or number; `nil` to find it by the usual names.
+    ///   - pairColumn: The column of the second text; `nil` to find it by the usual names.
+    ///   - labelColumn: The column of the label; `nil` to find it by the usual names.
+    ///   - labelsRequired: Whether every example must have a label.
+    ///   - maximumFieldByteCount: The longest field that is accepted, in bytes.
+    public init(
+        format: Format = .automatic,
+        quoting: Quoting = .automatic,
+        hasHeader: Bool? = nil,
+        textColumn: String? = nil,
+        pairColumn: String? = nil,
+        labelColumn: String? = nil,
+        labelsRequired: Bool = true,
+        maximumFieldByteCount: Int = 16 << 20
+    ) {
+        self.format = format
+        self.quoting = quoting
+        self.hasHeader = hasHeader
+        self.textColumn = textColumn
+        self.pairColumn = pairColumn
+        self.labelColumn = labelColumn
+        self.labelsRequired = labelsRequired
+        self.maximumFieldByteCount = maximumFieldByteCount
+    }
+}
