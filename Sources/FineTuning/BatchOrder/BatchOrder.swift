@@ -51,16 +51,9 @@ public struct BatchOrder: Sendable, Equatable {
     /// - Complexity: O(``count``).
     public func examples(epoch: Int) -> [Int] {
         guard shuffles else { return Array(0..<count) }
-        switch kind {
-        case .reference: return ReferenceBatchOrder.permutation(count: count, seed: seed, epoch: epoch)
-        case .bertune:
-            var generator = KeyedGenerator(seed: seed, stream: UInt64(epoch))
-            var order = Array(0..<count)
-            // Fisher and Yates's shuffle: place after place takes any of those that are left.
-            for index in order.indices.dropLast() {
-                order.swapAt(index, index + Int(generator.next(below: UInt64(count - index))))
-            }
-            return order
+        return switch kind {
+        case .reference: ReferenceBatchOrder.permutation(count: count, seed: seed, epoch: epoch)
+        case .bertune: Self.shuffled(count, seed: seed, stream: UInt64(epoch))
         }
     }
 
@@ -73,5 +66,16 @@ public struct BatchOrder: Sendable, Equatable {
         return stride(from: 0, to: count, by: batchSize).map { start in
             Array(order[start..<min(start + batchSize, count)])
         }
+    }
+
+    /// The numbers from 0 to below a count in an order that a seed and a stream decide, each order equally likely.
+    static func shuffled(_ count: Int, seed: UInt64, stream: UInt64) -> [Int] {
+        var generator = KeyedGenerator(seed: seed, stream: stream)
+        var order = Array(0..<count)
+        // Fisher and Yates's shuffle: place after place takes any of those that are left.
+        for index in order.indices.dropLast() {
+            order.swapAt(index, index + Int(generator.next(below: UInt64(count - index))))
+        }
+        return order
     }
 }

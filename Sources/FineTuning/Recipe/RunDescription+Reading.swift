@@ -100,8 +100,8 @@ extension DataLayout {
     fileprivate init(_ mapping: YAMLMapping) throws(RecipeError) {
         let keys = ["format", "quoting", "hasHeader", "textColumn", "pairColumn", "labelColumn", "validationSplit"]
         try mapping.checkKeys(keys.map { ($0, []) }, of: "layout")
-        format = try mapping.string("format")
-        quoting = try mapping.string("quoting")
+        format = try mapping.choice("format")
+        quoting = try mapping.choice("quoting")
         hasHeader = try mapping.value("hasHeader", "true or false") { Bool($0) }
         textColumn = try mapping.string("textColumn")
         pairColumn = try mapping.string("pairColumn")

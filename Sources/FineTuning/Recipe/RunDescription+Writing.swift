@@ -1,3 +1,5 @@
+import TextData
+
 extension RunDescription {
     /// The text of `recipe.yaml`, which ``parse(_:)`` reads back to an equal description.
     public var yaml: String {
@@ -28,8 +30,8 @@ extension RunDescription {
         }
         if layout != DataLayout() {
             lines.append("layout:")
-            add("format", layout.format.map(YAMLText.quoted), indentation: 2)
-            add("quoting", layout.quoting.map(YAMLText.quoted), indentation: 2)
+            add("format", layout.format?.rawValue, indentation: 2)
+            add("quoting", layout.quoting?.rawValue, indentation: 2)
             add("hasHeader", layout.hasHeader.map { String($0) }, indentation: 2)
             add("textColumn", layout.textColumn.map(YAMLText.quoted), indentation: 2)
             add("pairColumn", layout.pairColumn.map(YAMLText.quoted), indentation: 2)

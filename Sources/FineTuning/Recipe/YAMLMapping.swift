@@ -91,6 +91,13 @@ struct YAMLMapping {
         return value
     }
 
+    /// The case under a key, by its raw value; `nil` if the key is absent or `null`.
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ key: String
+    ) throws(RecipeError) -> Choice? where Choice.RawValue == String {
+        try value(key, Choice.allCases.map(\.rawValue).joined(separator: " or ")) { Choice(rawValue: $0) }
+    }
+
     /// The strings of the sequence under a key; `nil` if the key is absent.
     func strings(_ key: String) throws(RecipeError) -> [String]? {
         guard let value = node[key] else { return nil }
