@@ -1,0 +1,26 @@
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// One call of the system's `write`, under a name that methods called `write` do not hide.
+func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    unsafe write(descriptor, bytes.baseAddress, bytes.count)
+}
+
+/// Waits until the disk has what was written; 0 if all went well.
+func synchronize(_ descriptor: Int32) -> Int32 {
+    #if canImport(Darwin)
+        // On Darwin, fsync leaves the bytes in the drive's own memory.
+        if fcntl(descriptor, F_FULLFSYNC) == 0 { return 0 }
+    #endif
+    return fsync(descriptor)
+}
+
+/// The processes of this machine.
+enum ProcessTable {
+    static func isRunning(_ process: Int32) -> Bool {
+        process > 0 && (kill(process, 0) == 0 || errno == EPERM)
+    }
+}
