@@ -1,4 +1,36 @@
+import ArgumentParser
+import FineTuning
+
+/// The command `bertune`.
 @main
-struct Bertune {
-    static func main() {}
+struct Bertune: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bertune",
+        abstract: "Fine-tunes BERT, measures the result and asks it.",
+        discussion: """
+            Train on a file of labelled texts, then ask the result about new ones:
+
+              bertune train --model models/minilm --train train.csv \\
+                  --validation validation.csv --output runs/first
+              bertune predict runs/first "When will my parcel arrive?"
+
+            Exit status: 0 success, 64 wrong usage, 65 bad input, 66 missing input, 69 network unavailable, \
+            74 failed write, 70 anything else; 128+n when ended by signal n.
+            """,
+        version: BERTuneVersion.current,
+        subcommands: [TrainCommand.self, EvaluateCommand.self, PredictCommand.self]
+    )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asyncCommand = command as? any AsyncParsableCommand {
+                try await asyncCommand.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
 }

@@ -1,0 +1,77 @@
+/// What a training run is going to do, known before it starts.
+public struct RunPlanSummary: Sendable {
+    /// What is known of one set of examples.
+    public struct DataSet: Sendable, Equatable {
+        /// The part it plays.
+        public var role: RunDescription.DataRole
+        /// The examples.
+        public var examples: Int
+        /// The tokens after truncation, special tokens included.
+        public var tokens: Int
+        /// The examples that were cut to fit.
+        public var truncatedExamples: Int
+        /// The tokens that were cut off.
+        public var truncatedTokens: Int
+        /// How often each label occurs, by label id; empty where there are none.
+        public var labelCounts: [Int]
+
+        /// Describes a set of examples.
+        public init(
+            role: RunDescription.DataRole,
+            examples: Int,
+            tokens: Int,
+            truncatedExamples: Int = 0,
+            truncatedTokens: Int = 0,
+            labelCounts: [Int] = []
+        ) {
+            self.role = role
+            self.examples = examples
+            self.tokens = tokens
+            self.truncatedExamples = truncatedExamples
+            self.truncatedTokens = truncatedTokens
+            self.labelCounts = labelCounts
+        }
+    }
+
+    /// The pretrained model, as it was named.
+    public var model: String
+    /// The model's parameters that are trained.
+    public var parameters: Int
+    /// The labels, in the order of their ids.
+    public var labels: [String]
+    /// The sets of examples.
+    public var dataSets: [DataSet]
+    /// The tokens that an example may have.
+    public var maximumLength: Int
+    /// Batches, steps and epochs.
+    public var plan: TrainingPlan
+    /// How the model is fine-tuned.
+    public var recipe: Recipe
+    /// The threads that compute.
+    public var threads: Int
+    /// The estimated time of training in seconds; `nil` until the first steps have been timed.
+    public var estimatedSeconds: Double?
+
+    /// Describes a run.
+    public init(
+        model: String,
+        parameters: Int,
+        labels: [String],
+        dataSets: [DataSet],
+        maximumLength: Int,
+        plan: TrainingPlan,
+        recipe: Recipe,
+        threads: Int,
+        estimatedSeconds: Double? = nil
+    ) {
+        self.model = model
+        self.parameters = parameters
+        self.labels = labels
+        self.dataSets = dataSets
+        self.maximumLength = maximumLength
+        self.plan = plan
+        self.recipe = recipe
+        self.threads = threads
+        self.estimatedSeconds = estimatedSeconds
+    }
+}

@@ -1,0 +1,7 @@
+/// The shape of the learning rate after the warm-up.
+public enum LearningRateScheduleKind: String, Sendable, CaseIterable {
+    /// Falls in a straight line to zero at the last step: the schedule of the BERT paper.
+    case linear
+    /// Stays at its peak.
+    case constant
+}

@@ -1,0 +1,126 @@
+import Foundation
+
+extension RunDescription {
+    /// Reads a recipe file.
+    ///
+    /// Keys that no recipe has, values of the wrong type and values out of range are errors that name the line, so
+    /// that a typing mistake can't pass for a default.
+    ///
+    /// - Parameter path: A YAML file whose keys are the property names of ``Recipe``, and those of a run folder's
+    ///   `recipe.yaml`.
+    /// - Returns: What the file says; defaults where it says nothing.
+    /// - Throws: ``RecipeError`` with any of its codes.
+    public static func read(path: String) throws(RecipeError) -> RunDescription {
+        // No recipe is large; the limit keeps a mistaken path from being read into memory.
+        let maximumSize = 1 << 20
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw RecipeError(
+                .unreadableFile,
+                "the recipe file can't be opened; check the path and its permissions",
+                path: path
+            )
+        }
+        defer { try? file.close() }
+        let data: Data
+        do {
+            data = try file.read(upToCount: maximumSize + 1) ?? Data()
+        } catch {
+            throw RecipeError(.unreadableFile, "the recipe file can't be read; is it a folder?", path: path)
+        }
+        guard data.count <= maximumSize else {
+            throw RecipeError(
+                .unreadableFile,
+                "the file is larger than 1 MiB, which no recipe is; check the path",
+                path: path
+            )
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw RecipeError(.invalidSyntax, "the file is not UTF-8; save it as UTF-8 text", path: path)
+        }
+        do {
+            return try parse(text)
+        } catch {
+            var error = error
+            error.path = path
+            throw error
+        }
+    }
+
+    /// Reads the text of a recipe file.
+    ///
+    /// - Parameter text: YAML, as ``read(path:)`` describes it.
+    /// - Returns: What the text says; defaults where it says nothing.
+    /// - Throws: ``RecipeError`` with any of its codes but `unreadableFile`.
+    public static func parse(_ text: String) throws(RecipeError) -> RunDescription {
+        var description = RunDescription()
+        guard let mapping = try YAMLMapping.parse(text) else { return description }
+        let sections = ["bertuneVersion", "task", "model", "labels", "layout", "data"]
+        let names =
+            RecipeField.all.map { (name: $0.name, aliases: $0.aliases) } + sections.map { (name: $0, aliases: []) }
+        try mapping.checkKeys(names, of: "a recipe")
+
+        description.version = try mapping.string("bertuneVersion")
+        description.task = try mapping.string("task")
+        description.model = try mapping.string("model")
+        description.labels = try mapping.strings("labels")
+        if let layout = try mapping.mapping("layout") { description.layout = try DataLayout(layout) }
+        if let data = try mapping.mapping("data") {
+            try data.checkKeys(DataRole.allCases.map { ($0.rawValue, []) }, of: "data")
+            for role in DataRole.allCases {
+                guard let source = try data.mapping(role.rawValue) else { continue }
+                description.data[role] = try DataSource(source)
+            }
+        }
+        for field in RecipeField.all {
+            guard let entry = try mapping.scalar(field.name) else { continue }
+            guard field.read(&description.recipe, entry.text), field.isValid(description.recipe) else {
+                throw entry.error(
+                    .invalidValue,
+                    "\(field.name) must be \(field.allowed), but is \(entry.text ?? "null")"
+                )
+            }
+        }
+        try description.recipe.validate()
+        return description
+    }
+}
+
+extension Recipe {
+    /// Reads the recipe of a recipe file, leaving aside what it says of models and data.
+    ///
+    /// - Parameter path: A YAML file whose keys are this type's property names.
+    /// - Returns: What the file says; defaults where it says nothing.
+    /// - Throws: ``RecipeError`` with any of its codes.
+    public static func read(path: String) throws(RecipeError) -> Recipe {
+        try RunDescription.read(path: path).recipe
+    }
+}
+
+extension DataLayout {
+    fileprivate init(_ mapping: YAMLMapping) throws(RecipeError) {
+        let keys = ["format", "quoting", "hasHeader", "textColumn", "pairColumn", "labelColumn", "validationSplit"]
+        try mapping.checkKeys(keys.map { ($0, []) }, of: "layout")
+        format = try mapping.choice("format")
+        quoting = try mapping.choice("quoting")
+        hasHeader = try mapping.value("hasHeader", "true or false") { Bool($0) }
+        textColumn = try mapping.string("textColumn")
+        pairColumn = try mapping.string("pairColumn")
+        labelColumn = try mapping.string("labelColumn")
+        validationSplit = try mapping.value("validationSplit", "a number above 0 and below 1") { text in
+            Double(text).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+        }
+    }
+}
+
+extension DataSource {
+    fileprivate init(_ mapping: YAMLMapping) throws(RecipeError) {
+        try mapping.checkKeys(["path", "sha256", "bytes", "examples"].map { ($0, []) }, of: "a data file")
+        guard let path = try mapping.string("path") else {
+            throw mapping.error(.invalidSyntax, "a data file needs a path; add the key path")
+        }
+        self.path = path
+        sha256 = try mapping.string("sha256") ?? ""
+        bytes = try mapping.value("bytes", "a whole number") { Int($0) } ?? 0
+        examples = try mapping.value("examples", "a whole number") { Int($0) } ?? 0
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// `bertune evaluate`: measures a model on a file of labelled texts.
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Measure a fine-tuned model on labelled texts.",
+        discussion: """
+            Examples:
+
+              bertune evaluate runs/first --data test.csv
+              bertune evaluate runs/first --data test.csv --json | jq .accuracy
+            """
+    )
+
+    @Argument(help: ArgumentHelp("A run folder, or any folder with a classifier.", valueName: "run"))
+    var run: String
+
+    @Option(help: ArgumentHelp("The labelled data to measure on.", valueName: "file"))
+    var data: String
+
+    @OptionGroup(title: "Data options")
+    var dataOptions: DataOptions
+
+    @OptionGroup(title: "Computing options")
+    var computeOptions: ComputeOptions
+
+    @Option(help: ArgumentHelp("Write the metrics to a JSON file, too.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Print the metrics as one JSON object.")
+    var json = false
+}

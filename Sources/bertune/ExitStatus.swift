@@ -1,0 +1,46 @@
+import Checkpoints
+import FineTuning
+import TextData
+
+/// The exit statuses of `bertune`: those of `sysexits.h`, which scripts can tell apart.
+enum ExitStatus: Int32 {
+    /// The command line is wrong.
+    case usage = 64
+    /// A file was read and is not what it should be.
+    case badInput = 65
+    /// A file that is to be read is not there, or can't be opened.
+    case missingInput = 66
+    /// The network or the other side can't be reached.
+    case unavailable = 69
+    /// Anything that has no status of its own.
+    case internalError = 70
+    /// Something can't be written.
+    case failedWrite = 74
+}
+
+extension ExitStatus {
+    /// The status for an error: the one table that maps every module's codes.
+    ///
+    /// - Parameter error: What a command threw.
+    init(_ error: any Error) {
+        switch error {
+        case let error as RecipeError:
+            switch error.code {
+            case .unreadableFile: self = .missingInput
+            case .invalidSyntax, .unknownKey, .invalidValue, .conflictingValues: self = .badInput
+            }
+        case let error as RunFolderError:
+            switch error.code {
+            case .notEmpty, .notARunFolder, .notAFolder: self = .usage
+            case .writeFailed: self = .failedWrite
+            }
+        case let error as DataError:
+            switch error.code {
+            case .unreadableFile: self = .missingInput
+            default: self = .badInput
+            }
+        case is OutputError: self = .failedWrite
+        default: self = .internalError
+        }
+    }
+}

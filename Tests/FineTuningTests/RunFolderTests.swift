@@ -1,0 +1,112 @@
+import FineTuning
+import Foundation
+import StrictJSON
+import TestSupport
+import Testing
+
+@Suite("RunFolder")
+struct RunFolderTests {
+    @Test("is made with the folders it lies in")
+    func creation() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try RunFolder.create(at: temporary.path("runs/first"))
+        try folder.write(RunDescription())
+        #expect(try temporary.names(in: "runs/first") == ["recipe.yaml"])
+        #expect(try Recipe.read(path: folder.recipePath) == Recipe())
+        #expect(RunFolder(path: "a/").weightsPath == "a/model.safetensors")
+    }
+
+    @Test("keeps an earlier run unless told to overwrite it")
+    func earlierRun() throws {
+        let temporary = try TemporaryFolder()
+        for name in ["recipe.yaml", "model.safetensors", "predictions/test.jsonl", "notes.txt"] {
+            try temporary.write("x".utf8, to: "run/\(name)")
+        }
+        let path = temporary.path("run")
+        let error = #expect(throws: RunFolderError.self) { try RunFolder.create(at: path) }
+        #expect(error?.code == .notEmpty)
+        #expect(try temporary.names(in: "run").count == 4)
+        // Files that a run never writes belong to the user.
+        _ = try RunFolder.create(at: path, overwrites: true)
+        #expect(try temporary.names(in: "run") == ["notes.txt"])
+    }
+
+    @Test("never overwrites what is no run")
+    func foreignFolder() throws {
+        let temporary = try TemporaryFolder()
+        try temporary.write("x".utf8, to: "home/model.safetensors")
+        for overwrites in [false, true] {
+            let error = #expect(throws: RunFolderError.self) {
+                try RunFolder.create(at: temporary.path("home"), overwrites: overwrites)
+            }
+            #expect(error?.code == .notARunFolder)
+        }
+        #expect(try temporary.names(in: "home") == ["model.safetensors"])
+        let error = #expect(throws: RunFolderError.self) {
+            try RunFolder.create(at: temporary.path("home/model.safetensors"), overwrites: true)
+        }
+        #expect(error?.code == .notAFolder)
+    }
+
+    @Test("says why it can't be made")
+    func unwritable() throws {
+        let temporary = try TemporaryFolder()
+        try temporary.write("x".utf8, to: "file")
+        let error = #expect(throws: RunFolderError.self) { try RunFolder.create(at: temporary.path("file/run")) }
+        #expect(error?.code == .writeFailed)
+    }
+}
+
+@Suite("MetricsLog")
+struct MetricsLogTests {
+    @Test("appends a JSON object a line")
+    func lines() throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path("metrics.jsonl")
+        do {
+            let log = try MetricsLog(path: path)
+            try log.append(
+                StepReport(
+                    step: 10,
+                    epoch: 0.3125,
+                    loss: 0.5,
+                    learningRate: 2e-5,
+                    gradientNorm: 1.25,
+                    tokensPerSecond: 5120
+                )
+            )
+        }
+        // A second log continues the file.
+        let log = try MetricsLog(path: path)
+        try log.append(
+            EvaluationReport(step: 32, epoch: 1, metrics: [.init("loss", 0.25), .init("accuracy", .nan)])
+        )
+        let text = String(decoding: try temporary.bytes(of: "metrics.jsonl"), as: UTF8.self)
+        #expect(
+            text == """
+                {"step":10,"epoch":0.3125,"loss":0.5,"learningRate":2e-05,"gradientNorm":1.25,"tokensPerSecond":5120.0}
+                {"step":32,"epoch":1.0,"split":"validation","evaluation":{"loss":0.25,"accuracy":null}}
+
+                """
+        )
+        for line in text.split(separator: "\n") { _ = try JSONValue.parse(Array(line.utf8)) }
+    }
+
+    @Test("says when it can't be written")
+    func errors() throws {
+        let temporary = try TemporaryFolder()
+        let error = #expect(throws: RunFolderError.self) { try MetricsLog(path: temporary.path("no/metrics.jsonl")) }
+        #expect(error?.code == .writeFailed)
+        #expect(error?.message.contains("No such file or directory") == true)
+    }
+
+    @Test(
+        "notices a full disk",
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full")
+    )
+    func fullDisk() throws {
+        let log = try MetricsLog(path: "/dev/full")
+        let error = #expect(throws: RunFolderError.self) { try log.append(["step": 1]) }
+        #expect(error?.message.contains("No space left on device") == true)
+    }
+}

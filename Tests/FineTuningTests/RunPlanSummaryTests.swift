@@ -1,0 +1,63 @@
+import FineTuning
+import Testing
+
+@Suite("RunPlanSummary")
+struct RunPlanSummaryTests {
+    private func summary(_ change: (inout RunPlanSummary) -> Void = { _ in }) throws -> RunPlanSummary {
+        let recipe = Recipe()
+        var summary = RunPlanSummary(
+            model: "models/minilm",
+            parameters: 22_713_984,
+            labels: ["no", "yes"],
+            dataSets: [
+                .init(
+                    role: .training,
+                    examples: 67_349,
+                    tokens: 840_000,
+                    truncatedExamples: 674,
+                    truncatedTokens: 9_000
+                ),
+                .init(role: .validation, examples: 872, tokens: 20_000),
+            ],
+            maximumLength: 128,
+            plan: try TrainingPlan(recipe: recipe, examples: 67_349),
+            recipe: recipe,
+            threads: 2
+        )
+        change(&summary)
+        return summary
+    }
+
+    @Test("says what will happen")
+    func lines() throws {
+        #expect(
+            try summary { $0.estimatedSeconds = 3725 }.lines == [
+                "model          models/minilm, 22,713,984 parameters",
+                "labels         2: no, yes",
+                "training       67,349 examples, 840,000 tokens; 674 (1.0 %) cut at 128 tokens, 9,000 tokens lost",
+                "validation     872 examples, 20,000 tokens; none cut at 128 tokens",
+                "steps          12,630 (3 epochs of 4,210), batches of 16",
+                "learning rate  2e-05, up over 1,263 steps, then down to 0; weight decay 0.01",
+                "evaluation     after every epoch; the best accuracy is kept; stops after 3 without improvement",
+                "threads        2, seed 42",
+                "time           about 1 h 2 min",
+            ]
+        )
+    }
+
+    @Test("says that nothing is evaluated without validation data")
+    func withoutValidation() throws {
+        let lines = try summary { $0.dataSets.removeLast() }.lines
+        #expect(lines.contains("evaluation     none: there is no validation data; the last weights are kept"))
+    }
+
+    @Test("estimates the time left from the pace of the steps after the first")
+    func pace() {
+        var pace = TrainingPace(totalSteps: 100)
+        #expect(pace.secondsLeft == nil)
+        pace.record(step: 1, seconds: 50)
+        #expect(abs((pace.secondsLeft ?? 0) - 50 * 99) < 1e-9)
+        for step in 2...10 { pace.record(step: step, seconds: 1) }
+        #expect(abs((pace.secondsLeft ?? 0) - 90) < 1e-9)
+    }
+}
