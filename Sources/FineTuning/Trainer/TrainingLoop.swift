@@ -1,7 +1,7 @@
 internal import BERT
-public import Prediction
+internal import Prediction
 internal import Tensors
-public import TextData
+internal import TextData
 
 /// The arithmetic of training, one optimizer step at a time: forward, backward, clip, AdamW.
 ///
