@@ -39,6 +39,15 @@ extension ExitStatus {
             case .unreadableFile: self = .missingInput
             default: self = .badInput
             }
+        case let error as CheckpointError:
+            switch error.code {
+            case .notFound, .unreadable, .notOnHub: self = .missingInput
+            case .malformed, .unsafeContent, .unsupported, .missingTensor, .wrongShape, .checksumMismatch:
+                self = .badInput
+            case .writeFailed: self = .failedWrite
+            case .invalidName: self = .usage
+            case .offline, .network, .forbidden: self = .unavailable
+            }
         case is OutputError: self = .failedWrite
         default: self = .internalError
         }
