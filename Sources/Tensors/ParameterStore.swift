@@ -26,8 +26,10 @@ public final class ParameterStore {
     /// A parameter to be: its name and shape, and whether it follows the one before without a gap, so that both can
     /// be used as one matrix.
     public struct Declaration: Sendable {
-        let name: String
-        let shape: [Int]
+        /// The name in Hugging Face checkpoints.
+        public let name: String
+        /// The extents.
+        public let shape: [Int]
         let adjoinsPrevious: Bool
 
         /// Declares a parameter.

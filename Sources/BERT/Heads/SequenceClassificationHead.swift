@@ -1,0 +1,41 @@
+public import Tensors
+
+/// One linear layer on the pooled `[CLS]`: a score per class (Devlin et al., 2019, section 4.1).
+public struct SequenceClassificationHead: TaskHead {
+    /// The number of classes; 1 for a regression.
+    public let outputCount: Int
+
+    /// A head for a number of classes.
+    public init(labelCount: Int) {
+        outputCount = labelCount
+    }
+
+    /// `BertForSequenceClassification`.
+    public var architecture: String {
+        "BertForSequenceClassification"
+    }
+
+    /// True: the head reads the pooler's output.
+    public var usesPooler: Bool {
+        true
+    }
+
+    /// `classifier.weight` and `classifier.bias`.
+    public func declarations(_ configuration: BERTConfiguration) -> [ParameterStore.Declaration] {
+        [
+            .init("classifier.weight", [outputCount, configuration.hiddenSize]),
+            .init("classifier.bias", [outputCount]),
+        ]
+    }
+
+    /// The score of every class for each sequence, `[sequences, labels]`.
+    public func logits(_ model: BERTModel, batch: PackedBatch, tape: Tape) -> Tensor {
+        let pooled = model.pooledOutput(batch, tape: tape)  // [sequences, hiddenSize]
+        let kept = tape.dropout(pooled, probability: model.configuration.headDropoutProbability)
+        return tape.linear(  // [sequences, labels]
+            kept,
+            weight: model.parameters["classifier.weight"],
+            bias: model.parameters["classifier.bias"]
+        )
+    }
+}

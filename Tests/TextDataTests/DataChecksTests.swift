@@ -1,0 +1,56 @@
+import Testing
+import TextData
+
+@Suite("DataChecks")
+struct DataChecksTests {
+    private func dataset(_ rows: [(String, String)], _ name: String) throws -> TextDataset {
+        let content = "text,label\n" + rows.map { "\($0.0),\($0.1)\n" }.joined()
+        return try TextDataset.read(bytes: Array(content.utf8), name: name)
+    }
+
+    @Test("finds nothing in clean data")
+    func clean() throws {
+        let training = try dataset([("a", "x"), ("b", "y"), ("c", "x"), ("d", "y")], "train.csv")
+        let validation = try dataset([("e", "x")], "validation.csv")
+        let warnings = DataChecks.warnings(training: training, validation: validation, labels: try LabelSet(training))
+        #expect(warnings.isEmpty)
+    }
+
+    @Test("finds repeated, contradicting, shared and empty texts and rare labels")
+    func findings() throws {
+        let training = try dataset(
+            [("a", "x"), ("b", "y"), ("a", "y"), ("b", "y"), (" ", "x"), ("c", "z")],
+            "train.csv"
+        )
+        let validation = try dataset([("d", "x"), ("b", "x"), ("c", "z")], "validation.csv")
+        let warnings = DataChecks.warnings(training: training, validation: validation, labels: try LabelSet(training))
+        #expect(
+            warnings.map(\.code) == [.emptyTexts, .contradictingLabels, .repeatedTexts, .sharedTexts, .rareLabels]
+        )
+        #expect(warnings.map(\.line) == [6, 4, 5, 3, nil])
+        #expect(warnings.map(\.count) == [1, 1, 1, 2, 1])
+        #expect(warnings.last?.description == "train.csv: labels with only one example: 'z'")
+        #expect(
+            warnings[3].description
+                == "validation.csv:3: 2 texts stand in the training data (train.csv) too, the first on line 3; figures "
+                + "measured on them are too good"
+        )
+    }
+
+    @Test("finds labels of a given set that do not occur")
+    func absent() throws {
+        let training = try dataset([("a", "x"), ("b", "x"), ("c", "y"), ("d", "y")], "train.csv")
+        let warnings = DataChecks.warnings(training: training, labels: try LabelSet(names: ["x", "y", "z"]))
+        #expect(warnings.map(\.description) == ["train.csv: labels with no example: 'z'"])
+    }
+
+    @Test("compares pairs as pairs")
+    func pairs() throws {
+        let training = try TextDataset.read(
+            bytes: Array("sentence1,sentence2,label\na,b,x\na,c,y\na,b,y\n".utf8),
+            name: "train.csv"
+        )
+        let warnings = DataChecks.warnings(training: training, labels: try LabelSet(training))
+        #expect(warnings.map(\.code) == [.contradictingLabels, .rareLabels])
+    }
+}
