@@ -1,6 +1,8 @@
+import BERT
 import Checkpoints
 import FineTuning
 import TextData
+import Tokenization
 
 /// The exit statuses of `bertune`: those of `sysexits.h`, which scripts can tell apart.
 enum ExitStatus: Int32 {
@@ -47,6 +49,16 @@ extension ExitStatus {
             case .writeFailed: self = .failedWrite
             case .invalidName: self = .usage
             case .offline, .network, .forbidden: self = .unavailable
+            }
+        case let error as TokenizationError:
+            switch error.code {
+            case .fileNotReadable: self = .missingInput
+            default: self = .badInput
+            }
+        case let error as ModelError:
+            switch error.code {
+            case .unreadable: self = .missingInput
+            default: self = .badInput
             }
         case is OutputError: self = .failedWrite
         default: self = .internalError
