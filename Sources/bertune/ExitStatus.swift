@@ -1,6 +1,8 @@
+import BERT
 import Checkpoints
 import FineTuning
 import TextData
+import Tokenization
 
 /// The exit statuses of `bertune`: those of `sysexits.h`, which scripts can tell apart.
 enum ExitStatus: Int32 {
@@ -37,6 +39,25 @@ extension ExitStatus {
         case let error as DataError:
             switch error.code {
             case .unreadableFile: self = .missingInput
+            default: self = .badInput
+            }
+        case let error as CheckpointError:
+            switch error.code {
+            case .notFound, .unreadable, .notOnHub: self = .missingInput
+            case .malformed, .unsafeContent, .unsupported, .missingTensor, .wrongShape, .checksumMismatch:
+                self = .badInput
+            case .writeFailed: self = .failedWrite
+            case .invalidName: self = .usage
+            case .offline, .network, .forbidden: self = .unavailable
+            }
+        case let error as TokenizationError:
+            switch error.code {
+            case .fileNotReadable: self = .missingInput
+            default: self = .badInput
+            }
+        case let error as ModelError:
+            switch error.code {
+            case .unreadable: self = .missingInput
             default: self = .badInput
             }
         case is OutputError: self = .failedWrite

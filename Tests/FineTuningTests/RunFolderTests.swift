@@ -1,3 +1,4 @@
+import Checkpoints
 import FineTuning
 import Foundation
 import StrictJSON
@@ -95,7 +96,7 @@ struct MetricsLogTests {
     @Test("says when it can't be written")
     func errors() throws {
         let temporary = try TemporaryFolder()
-        let error = #expect(throws: RunFolderError.self) { try MetricsLog(path: temporary.path("no/metrics.jsonl")) }
+        let error = #expect(throws: CheckpointError.self) { try MetricsLog(path: temporary.path("no/metrics.jsonl")) }
         #expect(error?.code == .writeFailed)
         #expect(error?.message.contains("No such file or directory") == true)
     }
@@ -106,7 +107,7 @@ struct MetricsLogTests {
     )
     func fullDisk() throws {
         let log = try MetricsLog(path: "/dev/full")
-        let error = #expect(throws: RunFolderError.self) { try log.append(["step": 1]) }
+        let error = #expect(throws: CheckpointError.self) { try log.append(["step": 1]) }
         #expect(error?.message.contains("No space left on device") == true)
     }
 }

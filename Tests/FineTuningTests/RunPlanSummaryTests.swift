@@ -1,8 +1,18 @@
 import FineTuning
+import TextData
 import Testing
 
 @Suite("RunPlanSummary")
 struct RunPlanSummaryTests {
+    /// Examples of ten tokens each, but for some of 138 that lose ten.
+    private func truncation(examples: Int, cut: Int) -> TruncationReport {
+        var report = TruncationReport(maximumLength: 128)
+        for index in 0..<examples {
+            report.add(keptTokenCount: index < cut ? 128 : 10, cutTokenCount: index < cut ? 10 : 0, line: index + 2)
+        }
+        return report
+    }
+
     private func summary(_ change: (inout RunPlanSummary) -> Void = { _ in }) throws -> RunPlanSummary {
         let recipe = Recipe()
         var summary = RunPlanSummary(
@@ -10,14 +20,8 @@ struct RunPlanSummaryTests {
             parameters: 22_713_984,
             labels: ["no", "yes"],
             dataSets: [
-                .init(
-                    role: .training,
-                    examples: 67_349,
-                    tokens: 840_000,
-                    truncatedExamples: 674,
-                    truncatedTokens: 9_000
-                ),
-                .init(role: .validation, examples: 872, tokens: 20_000),
+                .init(role: .training, truncation: truncation(examples: 67_349, cut: 674)),
+                .init(role: .validation, truncation: truncation(examples: 872, cut: 0)),
             ],
             maximumLength: 128,
             plan: try TrainingPlan(recipe: recipe, examples: 67_349),
@@ -34,8 +38,9 @@ struct RunPlanSummaryTests {
             try summary { $0.estimatedSeconds = 3725 }.lines == [
                 "model          models/minilm, 22,713,984 parameters",
                 "labels         2: no, yes",
-                "training       67,349 examples, 840,000 tokens; 674 (1.0 %) cut at 128 tokens, 9,000 tokens lost",
-                "validation     872 examples, 20,000 tokens; none cut at 128 tokens",
+                "training       67,349 examples, 753,022 tokens; 674 (1.0 %) cut at 128 tokens, which loses 6,740 tokens "
+                    + "(0.9 %)",
+                "validation     872 examples, 8,720 tokens; none cut, the longest has 10 of 128 tokens",
                 "steps          12,630 (3 epochs of 4,210), batches of 16",
                 "learning rate  2e-05, up over 1,263 steps, then down to 0; weight decay 0.01",
                 "evaluation     after every epoch; the best accuracy is kept; stops after 3 without improvement",

@@ -1,3 +1,5 @@
+import TextData
+
 extension RunPlanSummary {
     /// The plan as lines of text for a person to read before training starts.
     ///
@@ -25,14 +27,16 @@ extension RunPlanSummary {
     }
 
     private func text(of dataSet: DataSet) -> String {
-        var text = "\(Self.grouped(dataSet.examples)) examples, \(Self.grouped(dataSet.tokens)) tokens; "
-        if dataSet.truncatedExamples == 0 {
-            text += "none cut at \(maximumLength) tokens"
+        let truncation = dataSet.truncation
+        let kept = truncation.tokenCount - truncation.cutTokenCount
+        var text = "\(Self.grouped(truncation.exampleCount)) examples, \(Self.grouped(kept)) tokens; "
+        if truncation.cutExampleCount == 0 {
+            text += "none cut, the longest has \(truncation.longestLength) of \(maximumLength) tokens"
         } else {
-            let share = Self.percent(Double(dataSet.truncatedExamples) / Double(max(1, dataSet.examples)))
             text +=
-                "\(Self.grouped(dataSet.truncatedExamples)) (\(share)) cut at \(maximumLength) tokens, "
-                + "\(Self.grouped(dataSet.truncatedTokens)) tokens lost"
+                "\(Self.grouped(truncation.cutExampleCount)) (\(Self.percent(truncation.cutExampleShare))) cut at "
+                + "\(maximumLength) tokens, which loses \(Self.grouped(truncation.cutTokenCount)) tokens "
+                + "(\(Self.percent(truncation.cutTokenShare)))"
         }
         return text
     }

@@ -1,35 +1,18 @@
+public import TextData
+
 /// What a training run is going to do, known before it starts.
 public struct RunPlanSummary: Sendable {
-    /// What is known of one set of examples.
+    /// One set of examples.
     public struct DataSet: Sendable, Equatable {
         /// The part it plays.
         public var role: RunDescription.DataRole
-        /// The examples.
-        public var examples: Int
-        /// The tokens after truncation, special tokens included.
-        public var tokens: Int
-        /// The examples that were cut to fit.
-        public var truncatedExamples: Int
-        /// The tokens that were cut off.
-        public var truncatedTokens: Int
-        /// How often each label occurs, by label id; empty where there are none.
-        public var labelCounts: [Int]
+        /// How many examples and tokens there are, and what is cut off.
+        public var truncation: TruncationReport
 
         /// Describes a set of examples.
-        public init(
-            role: RunDescription.DataRole,
-            examples: Int,
-            tokens: Int,
-            truncatedExamples: Int = 0,
-            truncatedTokens: Int = 0,
-            labelCounts: [Int] = []
-        ) {
+        public init(role: RunDescription.DataRole, truncation: TruncationReport) {
             self.role = role
-            self.examples = examples
-            self.tokens = tokens
-            self.truncatedExamples = truncatedExamples
-            self.truncatedTokens = truncatedTokens
-            self.labelCounts = labelCounts
+            self.truncation = truncation
         }
     }
 

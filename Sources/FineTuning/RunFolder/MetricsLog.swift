@@ -1,13 +1,5 @@
-import Foundation
+public import Checkpoints
 public import StrictJSON
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The file `metrics.jsonl`: how training went, a JSON object a line.
 ///
@@ -20,30 +12,22 @@ public import StrictJSON
 /// ```
 ///
 /// The metrics of an evaluation stand in an object of their own, so that no metric's name can collide with another key.
-public final class MetricsLog: Sendable {
-    /// The file.
-    public let path: String
-    private let descriptor: Int32
+public final class MetricsLog {
+    private let file: AppendOnlyFile
 
     /// Opens a log, and creates the file if there is none; an existing one is continued.
     ///
     /// - Parameter path: The file.
-    /// - Throws: ``RunFolderError`` with code `writeFailed`.
-    public init(path: String) throws(RunFolderError) {
-        self.path = path
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Self.error("opened", path: path) }
-    }
-
-    deinit {
-        close(descriptor)
+    /// - Throws: ``/Checkpoints/CheckpointError`` with code `writeFailed`.
+    public init(path: String) throws(CheckpointError) {
+        file = try AppendOnlyFile(path: path)
     }
 
     /// Appends a line on training.
     ///
     /// - Parameter report: The steps since the last line.
-    /// - Throws: ``RunFolderError`` with code `writeFailed`.
-    public func append(_ report: StepReport) throws(RunFolderError) {
+    /// - Throws: ``/Checkpoints/CheckpointError`` with code `writeFailed`.
+    public func append(_ report: StepReport) throws(CheckpointError) {
         try append([
             "step": JSONValue(report.step),
             "epoch": JSONValue(report.epoch),
@@ -57,8 +41,8 @@ public final class MetricsLog: Sendable {
     /// Appends a line on an evaluation.
     ///
     /// - Parameter report: The evaluation.
-    /// - Throws: ``RunFolderError`` with code `writeFailed`.
-    public func append(_ report: EvaluationReport) throws(RunFolderError) {
+    /// - Throws: ``/Checkpoints/CheckpointError`` with code `writeFailed`.
+    public func append(_ report: EvaluationReport) throws(CheckpointError) {
         try append([
             "step": JSONValue(report.step),
             "epoch": JSONValue(report.epoch),
@@ -72,24 +56,8 @@ public final class MetricsLog: Sendable {
     /// Appends a line.
     ///
     /// - Parameter value: The line's value.
-    /// - Throws: ``RunFolderError`` with code `writeFailed`.
-    public func append(_ value: JSONValue) throws(RunFolderError) {
-        let line = value.serialized() + [UInt8(ascii: "\n")]
-        var written = 0
-        while written < line.count {
-            let count = unsafe line.withUnsafeBytes { bytes in
-                unsafe write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw Self.error("written", path: path)
-            }
-            written += count
-        }
-    }
-
-    private static func error(_ verb: String, path: String) -> RunFolderError {
-        let reason = unsafe String(cString: strerror(errno))
-        return RunFolderError(.writeFailed, "the file can't be \(verb): \(reason)", path: path)
+    /// - Throws: ``/Checkpoints/CheckpointError`` with code `writeFailed`.
+    public func append(_ value: JSONValue) throws(CheckpointError) {
+        try file.append(value.serialized())
     }
 }

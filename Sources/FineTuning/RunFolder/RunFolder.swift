@@ -1,3 +1,4 @@
+public import Checkpoints
 import Foundation
 
 /// The folder that a training run leaves behind, laid out as the field does it.
@@ -109,6 +110,7 @@ extension RunFolder {
         do {
             try files.createDirectory(atPath: path, withIntermediateDirectories: true)
             // The recipe goes last: while it stands, a removal that was cut short can be taken up again.
+            DurableFile.sweepStrays(in: path)
             for name in contents.reversed() where files.fileExists(atPath: folder.file(name)) {
                 try files.removeItem(atPath: folder.file(name))
             }
@@ -125,16 +127,8 @@ extension RunFolder {
     /// Writes `recipe.yaml`.
     ///
     /// - Parameter description: What the run is made from.
-    /// - Throws: ``RunFolderError`` with code `writeFailed`.
-    public func write(_ description: RunDescription) throws(RunFolderError) {
-        do {
-            try Data(description.yaml.utf8).write(to: URL(fileURLWithPath: recipePath), options: .atomic)
-        } catch {
-            throw RunFolderError(
-                .writeFailed,
-                "the file can't be written: \(error.localizedDescription)",
-                path: recipePath
-            )
-        }
+    /// - Throws: ``/Checkpoints/CheckpointError`` with code `writeFailed`.
+    public func write(_ description: RunDescription) throws(CheckpointError) {
+        try DurableFile.write(Array(description.yaml.utf8), to: recipePath)
     }
 }

@@ -6,7 +6,7 @@ struct PredictCommand: AsyncParsableCommand {
         commandName: "predict",
         abstract: "Ask a fine-tuned model about texts.",
         discussion: """
-            Texts come from the arguments, from a data file, or line by line from standard input. Each gives one
+            Texts come from the arguments, from a data file, or line by line from standard input. Each gives one \
             line: the label, its probability and the text; or one JSON object with --json.
 
             Examples:

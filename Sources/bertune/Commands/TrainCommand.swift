@@ -7,21 +7,24 @@ struct TrainCommand: AsyncParsableCommand {
         commandName: "train",
         abstract: "Fine-tune a pretrained BERT on labelled texts.",
         discussion: """
-            The data are CSV, TSV or JSON Lines with a column of texts and one of labels, found by their names. The
-            output folder holds the model and tokeniser as transformers loads them, the recipe and the course of
-            training. Nothing is written before the model and all data have been read and found good.
+            The data are CSV, TSV or JSON Lines with a column of texts and one of labels, found by their names. \
+            The output folder holds the model and its tokeniser as transformers loads them, the recipe and the \
+            course of training. Nothing is written before the model and all data have been read and found good.
+
+            Name a validation file, or hold back a part of the training file. Without either, nothing is evaluated \
+            during training and the last weights are kept.
 
             Examples:
 
-              bertune train --model models/minilm --train train.csv --validation validation.csv --output runs/first
-              bertune train --model models/minilm --train reviews.jsonl --validation-split 0.1 --output runs/second \\
-                  --learning-rate 5e-5 --epochs 10 --early-stopping-patience 2 --metric loss
-              bertune train --model models/minilm --train train.tsv --no-header --text-column 4 --label-column 2 \\
-                  --quoting none --output runs/cola
-              bertune train --recipe runs/first/recipe.yaml --seed 43 --output runs/first-43
-
-            Training data are kept out of validation: name a validation file, or hold back a part of the training
-            file. Without either, nothing is evaluated during training and the last weights are kept.
+              bertune train --model models/minilm --train train.csv \\
+                  --validation validation.csv --output runs/first
+              bertune train --model models/minilm --train reviews.jsonl \\
+                  --validation-split 0.1 --output runs/second --epochs 10 \\
+                  --learning-rate 5e-5 --early-stopping-patience 2 --metric loss
+              bertune train --model models/minilm --train train.tsv --no-header \\
+                  --text-column 4 --label-column 2 --quoting none --output runs/cola
+              bertune train --recipe runs/first/recipe.yaml --seed 43 \\
+                  --output runs/first-43
             """
     )
 
