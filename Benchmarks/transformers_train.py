@@ -22,9 +22,9 @@ from typing import Any
 
 START = time.perf_counter()  # before the imports that take seconds: they are part of what a user waits for
 
-import torch
-from torch.utils.data import Dataset
-from transformers import (
+import torch  # noqa: E402
+from torch.utils.data import Dataset  # noqa: E402
+from transformers import (  # noqa: E402
     AutoModelForSequenceClassification,
     AutoTokenizer,
     DataCollatorWithPadding,
