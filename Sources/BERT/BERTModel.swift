@@ -17,7 +17,10 @@ public final class BERTModel {
     ///   - device: Where the weights live and the computing is done.
     ///   - seed: Decides the weights; each parameter's are a function of the seed and its name alone.
     public convenience init(
-        configuration: BERTConfiguration, head: any TaskHead, device: any Device, seed: UInt64
+        configuration: BERTConfiguration,
+        head: any TaskHead,
+        device: any Device,
+        seed: UInt64
     ) {
         self.init(zero: configuration, head: head, device: device)
         for parameter in parameters.parameters {
