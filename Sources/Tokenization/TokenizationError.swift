@@ -43,7 +43,11 @@ public struct TokenizationError: Error, Sendable, Hashable {
 
     /// Creates an error; the place is filled in by whoever knows it.
     package init(
-        _ code: Code, _ message: String, path: String? = nil, line: Int? = nil, column: Int? = nil,
+        _ code: Code,
+        _ message: String,
+        path: String? = nil,
+        line: Int? = nil,
+        column: Int? = nil,
         field: String? = nil
     ) {
         self.code = code

@@ -14,7 +14,9 @@ extension Tokenizer {
     /// - Returns: For each input its encoding and, if asked for, its overflow windows.
     /// - Throws: ``TokenizationError`` as ``encode(_:pair:options:)`` does, for the first input at fault.
     public func encodeBatch(
-        _ inputs: [TextInput], options: EncodingOptions = EncodingOptions(), threads: Int = 1
+        _ inputs: [TextInput],
+        options: EncodingOptions = EncodingOptions(),
+        threads: Int = 1
     ) throws(TokenizationError) -> [[Encoding]] {
         // Small enough to share the work out evenly, large enough that handing it out costs nothing.
         let chunkSize = 64

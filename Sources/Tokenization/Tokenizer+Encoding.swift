@@ -9,7 +9,9 @@ extension Tokenizer {
     /// - Throws: ``TokenizationError`` with code `invalidOptions` if the options cannot be met, `inputTooLong`
     ///   if a text has 2 GiB or more.
     public func encode(
-        _ text: String, pair: String? = nil, options: EncodingOptions = EncodingOptions()
+        _ text: String,
+        pair: String? = nil,
+        options: EncodingOptions = EncodingOptions()
     ) throws(TokenizationError) -> [Encoding] {
         var workspace = TextSplitter.Workspace()
         return try encode(TextInput(text, pair: pair), options: options, workspace: &workspace)
@@ -27,7 +29,9 @@ extension Tokenizer {
     /// - Returns: The encoding; behind it the overflow windows, if they are asked for.
     /// - Throws: ``TokenizationError`` as ``encode(_:pair:options:)`` does.
     public func encode(
-        words: [String], pair: [String]? = nil, options: EncodingOptions = EncodingOptions()
+        words: [String],
+        pair: [String]? = nil,
+        options: EncodingOptions = EncodingOptions()
     ) throws(TokenizationError) -> [Encoding] {
         var workspace = TextSplitter.Workspace()
         workspace.isOneWord = true
@@ -41,12 +45,16 @@ extension Tokenizer {
             try appendTokens(of: word, to: &workspace)
         }
         return try assembler.encodings(
-            first: workspace.tokens[..<firstCount], second: pair == nil ? nil : workspace.tokens[firstCount...],
-            options: options)
+            first: workspace.tokens[..<firstCount],
+            second: pair == nil ? nil : workspace.tokens[firstCount...],
+            options: options
+        )
     }
 
     func encode(
-        _ input: TextInput, options: EncodingOptions, workspace: inout TextSplitter.Workspace
+        _ input: TextInput,
+        options: EncodingOptions,
+        workspace: inout TextSplitter.Workspace
     ) throws(TokenizationError) -> [Encoding] {
         workspace.tokens.removeAll(keepingCapacity: true)
         workspace.wordIndex = 0
@@ -58,11 +66,14 @@ extension Tokenizer {
         }
         return try assembler.encodings(
             first: workspace.tokens[..<firstCount],
-            second: input.pair == nil ? nil : workspace.tokens[firstCount...], options: options)
+            second: input.pair == nil ? nil : workspace.tokens[firstCount...],
+            options: options
+        )
     }
 
     private func appendTokens(
-        of text: String, to workspace: inout TextSplitter.Workspace
+        of text: String,
+        to workspace: inout TextSplitter.Workspace
     ) throws(TokenizationError) {
         guard text.utf8.count < Int(Int32.max) else {
             throw TokenizationError(.inputTooLong, "a text has \(text.utf8.count) bytes; cut it below 2 GiB")

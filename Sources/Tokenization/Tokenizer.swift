@@ -49,10 +49,13 @@ public struct Tokenizer: Sendable {
         splitter = TextSplitter(
             options: configuration.normalization,
             wordPiece: WordPiece(
-                vocabulary: vocabulary, unknownTokenID: unknownTokenID,
+                vocabulary: vocabulary,
+                unknownTokenID: unknownTokenID,
                 continuationPrefix: configuration.continuationPrefix,
-                maximumWordLength: configuration.maximumWordLength),
-            addedTokens: addedTokens)
+                maximumWordLength: configuration.maximumWordLength
+            ),
+            addedTokens: addedTokens
+        )
     }
 
     /// The longest input the model can read, `nil` if the files do not say.
@@ -65,7 +68,8 @@ public struct Tokenizer: Sendable {
 
     /// The special tokens, unless they are listed themselves, and the listed ones.
     private static func addedTokens(
-        of configuration: TokenizerConfiguration, in vocabulary: Vocabulary
+        of configuration: TokenizerConfiguration,
+        in vocabulary: Vocabulary
     ) throws(TokenizationError) -> [(token: AddedToken, id: Int32)] {
         var tokens: [(token: AddedToken, id: Int32)] = []
         for token in configuration.specialTokens {
@@ -85,7 +89,8 @@ extension Vocabulary {
         guard let id = id(of: token) else {
             throw TokenizationError(
                 .missingToken,
-                "\"\(token)\" \(role) but is not in the vocabulary; add it there or name another token")
+                "\"\(token)\" \(role) but is not in the vocabulary; add it there or name another token"
+            )
         }
         return id
     }

@@ -18,7 +18,7 @@ struct Bertune: AsyncParsableCommand {
             74 failed write, 70 anything else; 128+n when ended by signal n.
             """,
         version: BERTuneVersion.current,
-        subcommands: [TrainCommand.self, EvaluateCommand.self, PredictCommand.self]
+        subcommands: [TrainCommand.self, EvaluateCommand.self, PredictCommand.self, TokenizeCommand.self]
     )
 
     static func main() async {

@@ -60,6 +60,7 @@ extension ExitStatus {
             case .unreadable: self = .missingInput
             default: self = .badInput
             }
+        case let error as InputError: self = error.isMissing ? .missingInput : .badInput
         case is OutputError: self = .failedWrite
         default: self = .internalError
         }

@@ -15,14 +15,16 @@ struct EncodingAssembler: Sendable {
             throw TokenizationError(
                 .malformedFile,
                 "the template must hold the first text once, and for a pair the second text once as well",
-                field: "post_processor")
+                field: "post_processor"
+            )
         }
         single = try Self.resolve(template.single, vocabulary)
         pair = try Self.resolve(template.pair, vocabulary)
     }
 
     private static func resolve(
-        _ pieces: [SpecialTokenTemplate.Piece], _ vocabulary: Vocabulary
+        _ pieces: [SpecialTokenTemplate.Piece],
+        _ vocabulary: Vocabulary
     ) throws(TokenizationError) -> [Piece] {
         var resolved: [Piece] = []
         for piece in pieces {
@@ -44,7 +46,9 @@ struct EncodingAssembler: Sendable {
 
     /// The encodings of an input: the main one, then the overflow windows if they are wanted.
     func encodings(
-        first: ArraySlice<PendingToken>, second: ArraySlice<PendingToken>?, options: EncodingOptions
+        first: ArraySlice<PendingToken>,
+        second: ArraySlice<PendingToken>?,
+        options: EncodingOptions
     ) throws(TokenizationError) -> [Encoding] {
         let pieces = second == nil ? single : pair
         let specialCount = options.addsSpecialTokens ? specialTokenCount(isPair: second != nil) : 0
@@ -52,11 +56,15 @@ struct EncodingAssembler: Sendable {
             throw TokenizationError(
                 .invalidOptions,
                 "the maximum length must be at least \(specialCount), the number of special tokens, "
-                    + "and the stride must not be negative")
+                    + "and the stride must not be negative"
+            )
         }
         let plan = try Truncation(
-            firstCount: first.count, secondCount: second?.count,
-            room: options.maximumLength.map { $0 - specialCount }, options: options)
+            firstCount: first.count,
+            secondCount: second?.count,
+            room: options.maximumLength.map { $0 - specialCount },
+            options: options
+        )
         let truncatedTokenCount = plan.truncatedTokenCount
         return plan.windowPairs(includingOverflow: options.returnsOverflow).map { windows in
             var encoding = Encoding()
@@ -73,8 +81,11 @@ struct EncodingAssembler: Sendable {
                     let window = index == 0 ? windows.first : windows.second ?? 0..<0
                     let start = tokens.startIndex
                     encoding.append(
-                        tokens[start + window.lowerBound..<start + window.upperBound], sequence: index,
-                        typeID: typeID, recordsPlaces: options.recordsPlaces)
+                        tokens[start + window.lowerBound..<start + window.upperBound],
+                        sequence: index,
+                        typeID: typeID,
+                        recordsPlaces: options.recordsPlaces
+                    )
                 }
             }
             return encoding
@@ -108,7 +119,10 @@ extension Encoding {
     }
 
     fileprivate mutating func append(
-        _ tokens: ArraySlice<PendingToken>, sequence: Int, typeID: Int32, recordsPlaces: Bool
+        _ tokens: ArraySlice<PendingToken>,
+        sequence: Int,
+        typeID: Int32,
+        recordsPlaces: Bool
     ) {
         for token in tokens { ids.append(token.id) }
         typeIDs.append(contentsOf: repeatElement(typeID, count: tokens.count))

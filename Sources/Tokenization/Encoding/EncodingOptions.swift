@@ -27,8 +27,12 @@ public struct EncodingOptions: Sendable, Hashable {
 
     /// Creates options; without more, a text is encoded whole, with special tokens.
     public init(
-        maximumLength: Int? = nil, truncation: TruncationStrategy = .longestFirst, stride: Int = 0,
-        addsSpecialTokens: Bool = true, returnsOverflow: Bool = false, recordsPlaces: Bool = true
+        maximumLength: Int? = nil,
+        truncation: TruncationStrategy = .longestFirst,
+        stride: Int = 0,
+        addsSpecialTokens: Bool = true,
+        returnsOverflow: Bool = false,
+        recordsPlaces: Bool = true
     ) {
         self.maximumLength = maximumLength
         self.truncation = truncation

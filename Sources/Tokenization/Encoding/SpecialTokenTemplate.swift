@@ -32,7 +32,8 @@ public struct SpecialTokenTemplate: Sendable, Hashable {
     /// The template without special tokens.
     public static let bare = SpecialTokenTemplate(
         single: [.sequence(index: 0, typeID: 0)],
-        pair: [.sequence(index: 0, typeID: 0), .sequence(index: 1, typeID: 1)])
+        pair: [.sequence(index: 0, typeID: 0), .sequence(index: 1, typeID: 1)]
+    )
 
     /// Whether each text stands exactly once where it should.
     var isComplete: Bool {

@@ -32,7 +32,8 @@ struct Truncation {
                 guard secondCount != nil else {
                     throw TokenizationError(
                         .invalidOptions,
-                        "only the second text may be truncated, but there is none; use only_first or longest_first")
+                        "only the second text may be truncated, but there is none; use only_first or longest_first"
+                    )
                 }
                 secondLimit = try Self.shortened(secondLimit, by: excess, name: "second")
             }
@@ -64,7 +65,8 @@ struct Truncation {
             throw TokenizationError(
                 .invalidOptions,
                 "the \(name) text has \(count) tokens and cannot give up \(excess) to fit; "
-                    + "raise the maximum length or use longest_first")
+                    + "raise the maximum length or use longest_first"
+            )
         }
         return count - excess
     }
@@ -76,7 +78,8 @@ struct Truncation {
         guard stride < limit else {
             throw TokenizationError(
                 .invalidOptions,
-                "windows of \(limit) tokens cannot share \(stride); lower the stride or raise the maximum length")
+                "windows of \(limit) tokens cannot share \(stride); lower the stride or raise the maximum length"
+            )
         }
         var windows: [Range<Int>] = []
         var start = 0

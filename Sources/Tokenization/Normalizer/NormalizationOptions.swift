@@ -15,7 +15,9 @@ public struct NormalizationOptions: Sendable, Hashable {
 
     /// Creates options.
     public init(
-        cleansText: Bool = true, separatesChineseCharacters: Bool = true, stripsAccents: Bool? = nil,
+        cleansText: Bool = true,
+        separatesChineseCharacters: Bool = true,
+        stripsAccents: Bool? = nil,
         lowercases: Bool
     ) {
         self.cleansText = cleansText

@@ -17,8 +17,12 @@ public struct AddedToken: Sendable, Hashable {
 
     /// Creates an added token; without more it is an ordinary special token.
     public init(
-        _ content: String, isSingleWord: Bool = false, stripsLeft: Bool = false, stripsRight: Bool = false,
-        isNormalized: Bool = false, isSpecial: Bool = true
+        _ content: String,
+        isSingleWord: Bool = false,
+        stripsLeft: Bool = false,
+        stripsRight: Bool = false,
+        isNormalized: Bool = false,
+        isSpecial: Bool = true
     ) {
         self.content = content
         self.isSingleWord = isSingleWord

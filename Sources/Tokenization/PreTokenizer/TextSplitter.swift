@@ -28,14 +28,16 @@ struct TextSplitter: Sendable {
         self.wordPiece = wordPiece
         actions = ScalarActions(options: options)
         literalTokens = AddedTokenMatcher(
-            addedTokens.filter { !$0.token.isNormalized }.map { ($0.token, $0.id, Array($0.token.content.utf8)) })
+            addedTokens.filter { !$0.token.isNormalized }.map { ($0.token, $0.id, Array($0.token.content.utf8)) }
+        )
         normalizedTokens = AddedTokenMatcher(
             addedTokens.filter(\.token.isNormalized).map { added in
                 let content = Array(added.token.content.utf8)
                 var text = NormalizedText(content.span, in: 0..<content.count)
                 text.normalize(options)
                 return (added.token, added.id, text.utf8().bytes)
-            })
+            }
+        )
     }
 
     /// Appends the tokens of a text to the workspace's.
@@ -56,9 +58,14 @@ struct TextSplitter: Sendable {
             let length = scalarCount(of: bytes, from: segment.range.lowerBound, to: segment.range.upperBound)
             workspace.tokens.append(
                 PendingToken(
-                    id: id, byteStart: Int32(segment.range.lowerBound), byteEnd: Int32(segment.range.upperBound),
-                    scalarStart: workspace.scalarIndex, scalarEnd: workspace.scalarIndex + length,
-                    word: workspace.wordIndex))
+                    id: id,
+                    byteStart: Int32(segment.range.lowerBound),
+                    byteEnd: Int32(segment.range.upperBound),
+                    scalarStart: workspace.scalarIndex,
+                    scalarEnd: workspace.scalarIndex + length,
+                    word: workspace.wordIndex
+                )
+            )
             workspace.scalarIndex += length
             if !workspace.isOneWord { workspace.wordIndex += 1 }
         }
@@ -95,7 +102,9 @@ struct TextSplitter: Sendable {
 
     /// Normalises and cuts a stretch in one pass over its bytes; `false` if a scalar depends on its neighbours.
     private func appendTokensInOnePass(
-        of bytes: Span<UInt8>, in range: Range<Int>, to workspace: inout Workspace
+        of bytes: Span<UInt8>,
+        in range: Range<Int>,
+        to workspace: inout Workspace
     ) -> Bool {
         var position = range.lowerBound
         var scalarIndex = workspace.scalarIndex
@@ -105,7 +114,10 @@ struct TextSplitter: Sendable {
             guard byte < 0x80 else {
                 let (scalar, length) = UTF8Scalar.decode(bytes, at: position)
                 let origin = Word.Origin(
-                    byteStart: Int32(position), byteEnd: Int32(position + length), scalar: scalarIndex)
+                    byteStart: Int32(position),
+                    byteEnd: Int32(position + length),
+                    scalar: scalarIndex
+                )
                 guard append(scalar, bytes: bytes, origin: origin, to: &workspace) else { return false }
                 position += length
                 scalarIndex += 1
@@ -136,7 +148,10 @@ struct TextSplitter: Sendable {
     /// Does with one scalar beyond ASCII what its action says; `false` if that depends on its neighbours.
     @inline(__always)
     private func append(
-        _ scalar: UInt32, bytes: Span<UInt8>, origin: Word.Origin, to workspace: inout Workspace
+        _ scalar: UInt32,
+        bytes: Span<UInt8>,
+        origin: Word.Origin,
+        to workspace: inout Workspace
     ) -> Bool {
         let action = actions.action(for: scalar)
         let unchanged = Int(origin.byteStart)..<Int(origin.byteEnd)
@@ -169,7 +184,9 @@ struct TextSplitter: Sendable {
 
     /// Normalises a stretch step by step, looks for added tokens in the outcome, and cuts what remains.
     private func appendTokensStepByStep(
-        of bytes: Span<UInt8>, in range: Range<Int>, to workspace: inout Workspace
+        of bytes: Span<UInt8>,
+        in range: Range<Int>,
+        to workspace: inout Workspace
     ) {
         var text = NormalizedText(bytes, in: range)
         let places = SourcePlaces(bytes, in: range, firstScalar: workspace.scalarIndex)
@@ -192,14 +209,23 @@ struct TextSplitter: Sendable {
             let end = places[text.origins[last]]
             workspace.tokens.append(
                 PendingToken(
-                    id: id, byteStart: start.byteStart, byteEnd: end.byteEnd, scalarStart: start.scalar,
-                    scalarEnd: end.scalar + 1, word: workspace.wordIndex))
+                    id: id,
+                    byteStart: start.byteStart,
+                    byteEnd: end.byteEnd,
+                    scalarStart: start.scalar,
+                    scalarEnd: end.scalar + 1,
+                    word: workspace.wordIndex
+                )
+            )
             if !workspace.isOneWord { workspace.wordIndex += 1 }
         }
     }
 
     private func appendWords(
-        of text: NormalizedText, in range: Range<Int>, places: SourcePlaces, to workspace: inout Workspace
+        of text: NormalizedText,
+        in range: Range<Int>,
+        places: SourcePlaces,
+        to workspace: inout Workspace
     ) {
         var encoded: [UInt8] = []
         for index in range {
@@ -236,7 +262,9 @@ private struct SourcePlaces {
     subscript(index: Int32) -> Word.Origin {
         let next = Int(index) + 1
         return Word.Origin(
-            byteStart: starts[Int(index)], byteEnd: next < starts.count ? starts[next] : end,
-            scalar: firstScalar + index)
+            byteStart: starts[Int(index)],
+            byteEnd: next < starts.count ? starts[next] : end,
+            scalar: firstScalar + index
+        )
     }
 }

@@ -66,7 +66,9 @@ private struct Builder {
 
     /// Groups a node's keys by their next byte and notes the value of the key that ends here.
     private mutating func collectChildren(
-        of pending: Pending, order: [Int32], into children: inout [(byte: UInt8, keys: Range<Int>)]
+        of pending: Pending,
+        order: [Int32],
+        into children: inout [(byte: UInt8, keys: Range<Int>)]
     ) {
         children.removeAll(keepingCapacity: true)
         var index = pending.keys.lowerBound

@@ -50,12 +50,16 @@ public struct Vocabulary: Sendable {
         }
         guard count <= Self.maximumCount else {
             throw TokenizationError(
-                .invalidVocabulary, "\(count) tokens are more than the \(Self.maximumCount) that are accepted")
+                .invalidVocabulary,
+                "\(count) tokens are more than the \(Self.maximumCount) that are accepted"
+            )
         }
         for id in 0..<count where String(validating: bytes[bounds[id]..<bounds[id + 1]], as: UTF8.self) == nil {
             throw TokenizationError(
-                .invalidVocabulary, "the token with id \(id) is not UTF-8; save the vocabulary as UTF-8",
-                line: id + 1)
+                .invalidVocabulary,
+                "the token with id \(id) is not UTF-8; save the vocabulary as UTF-8",
+                line: id + 1
+            )
         }
         self.bytes = bytes
         self.bounds = bounds

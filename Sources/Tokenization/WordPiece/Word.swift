@@ -126,8 +126,13 @@ struct Word {
             let first = origins[range.lowerBound]
             let last = origins[range.upperBound - 1]
             return PendingToken(
-                id: id, byteStart: first.byteStart, byteEnd: last.byteEnd,
-                scalarStart: first.scalar, scalarEnd: last.scalar + 1, word: wordIndex)
+                id: id,
+                byteStart: first.byteStart,
+                byteEnd: last.byteEnd,
+                scalarStart: first.scalar,
+                scalarEnd: last.scalar + 1,
+                word: wordIndex
+            )
         }
         let start = scalarStart + firstScalar
         if isASCII {
@@ -136,7 +141,12 @@ struct Word {
             for index in range where bytes[index] & 0xC0 != 0x80 { firstScalar += 1 }
         }
         return PendingToken(
-            id: id, byteStart: byteStart + Int32(range.lowerBound), byteEnd: byteStart + Int32(range.upperBound),
-            scalarStart: start, scalarEnd: scalarStart + firstScalar, word: wordIndex)
+            id: id,
+            byteStart: byteStart + Int32(range.lowerBound),
+            byteEnd: byteStart + Int32(range.upperBound),
+            scalarStart: start,
+            scalarEnd: scalarStart + firstScalar,
+            word: wordIndex
+        )
     }
 }

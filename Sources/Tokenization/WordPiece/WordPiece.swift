@@ -28,7 +28,11 @@ struct WordPiece: Sendable {
             let start: ByteTrie.Node? = position == 0 ? ByteTrie.root : continuation
             if let start, let match = trie.longestMatch(in: bytes, from: position, at: start) {
                 let token = word.token(
-                    match.value, bytes: position..<match.end, firstScalar: &scalars, wordIndex: wordIndex)
+                    match.value,
+                    bytes: position..<match.end,
+                    firstScalar: &scalars,
+                    wordIndex: wordIndex
+                )
                 tokens.append(token)
                 position = match.end
             } else {
@@ -39,6 +43,7 @@ struct WordPiece: Sendable {
         tokens.removeLast(tokens.count - before)
         scalars = 0
         tokens.append(
-            word.token(unknownTokenID, bytes: 0..<count, firstScalar: &scalars, wordIndex: wordIndex))
+            word.token(unknownTokenID, bytes: 0..<count, firstScalar: &scalars, wordIndex: wordIndex)
+        )
     }
 }

@@ -28,48 +28,8 @@ struct TrainCommand: AsyncParsableCommand {
             """
     )
 
-    /// The tasks, by their names on the Hugging Face Hub.
-    enum Task: String, ExpressibleByArgument, CaseIterable {
-        case textClassification = "text-classification"
-    }
-
-    @Option(help: "What to train for.")
-    var task = Task.textClassification
-
-    @Option(help: ArgumentHelp("The pretrained model: a folder, or a Hugging Face Hub id.", valueName: "folder|id"))
-    var model: String?
-
-    @Option(help: ArgumentHelp("The training data.", valueName: "file"))
-    var train: String?
-
-    @Option(help: ArgumentHelp("Data that decide which model is best.", valueName: "file"))
-    var validation: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Part of the training data to hold back for validation, the same part of each label.",
-            valueName: "part"
-        )
-    )
-    var validationSplit: Double?
-
-    @Option(help: ArgumentHelp("Data that measure the result at the end.", valueName: "file"))
-    var test: String?
-
-    @Option(help: ArgumentHelp("The run folder to write.", valueName: "folder"))
-    var output: String
-
-    @Flag(help: "Replace an earlier run in the output folder.")
-    var overwrite = false
-
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp(
-            "All labels in the order of their ids. (default: those of the training data, sorted)",
-            valueName: "label"
-        )
-    )
-    var labels: [String] = []
+    @OptionGroup(title: "Model and data")
+    var files: TrainingFileOptions
 
     @OptionGroup(title: "Data options")
     var dataOptions: DataOptions
@@ -87,15 +47,6 @@ struct TrainCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if let validationSplit, !(validationSplit > 0 && validationSplit < 1) {
-            throw ValidationError("--validation-split must be above 0 and below 1, but is \(validationSplit)")
-        }
-        if validation != nil && validationSplit != nil {
-            throw ValidationError("--validation and --validation-split exclude each other; give one of them")
-        }
-        if recipeOptions.recipeFile == nil {
-            if model == nil { throw ValidationError("Missing expected argument '--model <folder|id>'") }
-            if train == nil { throw ValidationError("Missing expected argument '--train <file>'") }
-        }
+        if recipeOptions.recipeFile == nil { try files.requireModelAndData() }
     }
 }

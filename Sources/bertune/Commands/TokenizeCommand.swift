@@ -1,0 +1,84 @@
+public import ArgumentParser
+import Foundation
+public import Tokenization
+
+extension TruncationStrategy: ExpressibleByArgument {}
+
+/// Encodes the texts of a file as a model's tokenizer does.
+struct TokenizeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tokenize",
+        abstract: "Show how a model's tokenizer cuts texts.",
+        discussion: """
+            Reads one JSON object a line, {"text": "…"} or {"text": "…", "pair": "…"}, and writes one a line: ids, \
+            tokens, typeIDs, offsets (in Unicode scalars), byteOffsets (in UTF-8) and wordIDs. Offsets count from \
+            the start of the text or pair that the token came from.
+
+            With --overflow each window of an input that is too long has a line of its own, and every line says \
+            which input ("input", the line's number from 1) and window ("overflow", from 0) it is.
+
+            Example: bertune tokenize --model models/bert --input texts.jsonl --max-length 128
+            """
+    )
+
+    @Option(help: "The model's folder, with tokenizer.json or vocab.txt.")
+    var model: String
+
+    @Option(help: "The file to read; standard input if left out.")
+    var input: String?
+
+    @Option(help: "The file to write; standard output if left out.")
+    var output: String?
+
+    @Option(help: "The most tokens of an encoding, special tokens included; no limit if left out.")
+    var maxLength: Int?
+
+    @Option(help: "Which text gives way where an input is too long.")
+    var truncation: TruncationStrategy = .longestFirst
+
+    @Option(help: "How many tokens neighbouring windows share.")
+    var stride = 0
+
+    @Flag(help: "Also write the windows that do not fit.")
+    var overflow = false
+
+    @Option(help: "The number of threads; all cores if left out.")
+    var threads: Int?
+
+    func validate() throws {
+        guard maxLength ?? 1 > 0 else { throw ValidationError("--max-length must be at least 1") }
+        guard stride >= 0 else { throw ValidationError("--stride must not be negative") }
+        guard threads ?? 1 > 0 else { throw ValidationError("--threads must be at least 1") }
+    }
+
+    func run() throws {
+        let tokenizer = try Tokenizer(folder: model)
+        let options = EncodingOptions(
+            maximumLength: maxLength,
+            truncation: truncation,
+            stride: stride,
+            returnsOverflow: overflow
+        )
+        var reader = TextInputReader(lines: try LineReader(path: input))
+        let file = try OutputFile(path: output)
+        let writer = EncodingJSONWriter(vocabulary: tokenizer.vocabulary)
+        var bytes: [UInt8] = []
+        // A bounded number of lines at a time, so that memory does not grow with the file.
+        while let batch = try reader.next(count: 4096) {
+            let encodings = try tokenizer.encodeBatch(
+                batch.inputs,
+                options: options,
+                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
+            )
+            bytes.removeAll(keepingCapacity: true)
+            for (index, windows) in encodings.enumerated() {
+                for (window, encoding) in windows.enumerated() {
+                    let place = overflow ? (input: batch.lines[index], window: window) : nil
+                    writer.append(encoding, place: place, to: &bytes)
+                }
+            }
+            try file.write(bytes)
+        }
+        try file.close()
+    }
+}
