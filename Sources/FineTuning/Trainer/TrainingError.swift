@@ -1,0 +1,25 @@
+/// Why training stopped before its end.
+public struct TrainingError: Error, Sendable, CustomStringConvertible {
+    /// The kind of fault.
+    public enum Code: String, Sendable {
+        /// The loss or the gradient is NaN or infinite; the weights are those before the step.
+        case diverged
+        /// The metric that decides the best model is not among those of the task.
+        case unknownMetric
+    }
+
+    /// The kind of fault.
+    public let code: Code
+    /// What is wrong, and what to do about it.
+    public let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The fault.
+    public var description: String {
+        message
+    }
+}

@@ -1,0 +1,151 @@
+internal import BERT
+internal import Prediction
+internal import Tensors
+internal import TextData
+
+/// One run of a trainer: the loop over epochs and steps, evaluations, the log and the best weights.
+final class TrainingRun {
+    private let classifier: TextClassifier
+    private let recipe: Recipe
+    private let observer: any TrainingObserver
+    private let plan: TrainingPlan
+    private let order: BatchOrder
+    private let loop: TrainingLoop
+    private let validation: (features: [ClassificationFeature], truncation: TruncationReport)?
+    private let best: BestWeights
+    private let log: MetricsLog?
+    private let runFolder: RunFolder?
+    private let summaryBeforehand: RunPlanSummary
+
+    private var stopping: EarlyStopping
+    private var lossSum = 0.0
+    private var totalTokens = 0
+    private var intervalTokens = 0
+    private var intervalLoss = 0.0
+    private var intervalSteps = 0
+    private var intervalStart = ContinuousClock.now
+    private var stoppedEarly = false
+
+    init(
+        classifier: TextClassifier, recipe: Recipe, runFolder: RunFolder?, observer: any TrainingObserver,
+        training: TextDataset, validation: TextDataset?
+    ) throws {
+        let trained = try classifier.features(of: training.examples, path: training.path)
+        let validated = try validation.map { try classifier.features(of: $0.examples, path: $0.path) }
+        plan = try TrainingPlan(recipe: recipe, examples: trained.features.count)
+        order = BatchOrder(count: trained.features.count, recipe: recipe)
+        loop = TrainingLoop(classifier: classifier, features: trained.features, recipe: recipe, plan: plan)
+        let metric = recipe.metricForBest ?? TrainingRun.defaultMetric
+        stopping = EarlyStopping(
+            patience: recipe.earlyStoppingPatience, threshold: recipe.earlyStoppingThreshold,
+            direction: MetricDirection(metric: metric))
+        best = BestWeights(classifier: classifier, folder: runFolder?.path)
+        summaryBeforehand = RunPlanSummary(
+            classifier: classifier, recipe: recipe, plan: plan, training: trained, validation: validated,
+            estimatedSeconds: loop.estimatedSeconds(plan: plan))
+        self.classifier = classifier
+        self.recipe = recipe
+        self.runFolder = runFolder
+        self.observer = observer
+        self.validation = validated
+        log = try runFolder.map { (folder) throws(RunFolderError) in try MetricsLog(path: folder.metricsPath) }
+    }
+
+    /// The metric that decides the best weights where the recipe names none.
+    static let defaultMetric = "accuracy"
+
+    func run() throws -> TrainingSummary {
+        defer { loop.finish() }
+        observer.observe(.started(summaryBeforehand))
+        if let runFolder { try classifier.saveDescription(to: runFolder.path) }
+        let start = ContinuousClock.now
+        intervalStart = start
+        training: for epoch in 0..<plan.epochs {
+            let batches = order.batches(epoch: epoch)
+            for first in stride(from: 0, to: batches.count, by: plan.gradientAccumulationSteps) {
+                let last = min(first + plan.gradientAccumulationSteps, batches.count)
+                let step = try loop.step(Array(batches[first..<last]))
+                try report(step)
+                if isEvaluationDue { try evaluate() }
+                if stoppedEarly || loop.stepCount == plan.totalSteps { break training }
+            }
+        }
+        let seconds = start.duration(to: .now).seconds
+        try keepResult()
+        let summary = TrainingSummary(
+            steps: loop.stepCount, epochs: plan.epoch(afterStep: loop.stepCount), seconds: seconds,
+            tokensPerSecond: Double(totalTokens) / max(seconds, 1e-9),
+            trainingLoss: lossSum / Double(max(loop.stepCount, 1)), best: best.report, stoppedEarly: stoppedEarly)
+        observer.observe(.finished(summary))
+        return summary
+    }
+
+    private func report(_ step: TrainingLoop.Step) throws {
+        lossSum += step.loss
+        totalTokens += step.tokens
+        intervalLoss += step.loss
+        intervalTokens += step.tokens
+        intervalSteps += 1
+        let isLogged = loop.stepCount % recipe.loggingSteps == 0 || loop.stepCount == plan.totalSteps
+        let seconds = intervalStart.duration(to: .now).seconds
+        let report = StepReport(
+            step: loop.stepCount, epoch: plan.epoch(afterStep: loop.stepCount),
+            loss: intervalLoss / Double(intervalSteps), learningRate: step.learningRate,
+            gradientNorm: step.gradientNorm, tokensPerSecond: Double(intervalTokens) / max(seconds, 1e-9),
+            isLogged: isLogged)
+        if isLogged {
+            try log?.append(report)
+            (intervalLoss, intervalTokens, intervalSteps, intervalStart) = (0, 0, 0, .now)
+        }
+        observer.observe(.stepped(report))
+    }
+
+    private var isEvaluationDue: Bool {
+        guard validation != nil else { return false }
+        let step = loop.stepCount
+        return switch recipe.evaluationInterval {
+        case .epoch: step % plan.stepsPerEpoch == 0 || step == plan.totalSteps
+        case .steps(let interval): step % interval == 0 || step == plan.totalSteps
+        case .never: false
+        }
+    }
+
+    private func evaluate() throws {
+        guard let validation else { return }
+        let pause = ContinuousClock.now
+        let evaluation = classifier.evaluate(validation.features, truncation: validation.truncation)
+        var report = EvaluationReport(
+            step: loop.stepCount, epoch: plan.epoch(afterStep: loop.stepCount),
+            metrics: evaluation.values.map { .init($0.name, $0.value) })
+        let metric = recipe.metricForBest ?? TrainingRun.defaultMetric
+        guard let value = report[metric] else {
+            throw TrainingError(
+                .unknownMetric,
+                "the metric '\(metric)' is not one of \(report.metrics.map(\.name).joined(separator: ", "))")
+        }
+        let verdict = stopping.observe(value, step: loop.stepCount)
+        report.isBest = verdict.isBest
+        stoppedEarly = verdict.shouldStop
+        if verdict.isBest, recipe.keepsBestModel { try best.keep(report) }
+        try log?.append(report)
+        observer.observe(.evaluated(report))
+        // Evaluating is not training: its time stays out of the tokens per second.
+        intervalStart += pause.duration(to: .now)
+    }
+
+    /// Leaves the best weights in the classifier, or saves the last ones where none was kept.
+    private func keepResult() throws {
+        if best.report != nil {
+            try best.restore()
+        } else if let runFolder {
+            try classifier.saveWeights(to: runFolder.path)
+        }
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    }
+}

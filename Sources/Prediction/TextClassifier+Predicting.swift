@@ -1,0 +1,114 @@
+public import EvaluationMetrics
+internal import Tensors
+public import TextData
+public import Tokenization
+
+/// How a classifier did on labelled examples.
+public struct ClassificationEvaluation: Sendable {
+    /// Accuracy, F1 and the rest.
+    public let metrics: ClassificationMetrics
+    /// The mean cross-entropy.
+    public let loss: Double
+    /// How much was cut off.
+    public let truncation: TruncationReport
+    /// What the classifier said, in the examples' order.
+    public let predictions: [ClassificationPrediction]
+
+    /// The values of `metrics.jsonl`: the loss, then the metrics in their order.
+    public var values: [(name: String, value: Double)] {
+        [("loss", loss)] + metrics.values.map { ($0.name, $0.value) }
+    }
+}
+
+extension TextClassifier {
+    /// The decoder of this classifier's logits.
+    public var decoder: ClassificationDecoder {
+        ClassificationDecoder(labels: labels.names)
+    }
+
+    /// Tokenizes examples.
+    ///
+    /// - Parameters:
+    ///   - examples: The texts, with labels where they are known.
+    ///   - path: Their file, for errors.
+    /// - Returns: The features in the examples' order, and how much was cut off.
+    /// - Throws: ``/TextData/DataError`` if a label is unknown, ``/Tokenization/TokenizationError``.
+    public func features(
+        of examples: [TextExample], path: String? = nil
+    ) throws -> (features: [ClassificationFeature], truncation: TruncationReport) {
+        let builder = FeatureBuilder(
+            tokenizer: tokenizer, labels: labels, maximumLength: maximumLength, threads: threadCount)
+        return try builder.features(of: examples, path: path)
+    }
+
+    /// The head's raw outputs for features.
+    ///
+    /// - Parameter features: The tokenized texts.
+    /// - Returns: `[features][labels]`, in the features' order.
+    public func logits(_ features: [ClassificationFeature]) -> [[Float]] {
+        var rows = [[Float]](repeating: [], count: features.count)
+        for batch in InferenceBatches.batches(lengths: features.map(\.count)) {
+            let packed = PackedBatch(
+                tokenIDs: batch.map { features[$0].inputIDs }, tokenTypeIDs: batch.map { features[$0].tokenTypeIDs })
+            let output = model.device.read(model.logits(packed, tape: Tape(device: model.device)))
+            for (row, index) in batch.enumerated() {
+                rows[index] = Array(output[(row * labels.count)..<((row + 1) * labels.count)])
+            }
+        }
+        return rows
+    }
+
+    /// Classifies texts.
+    ///
+    /// - Parameter inputs: The texts or pairs.
+    /// - Returns: A prediction for each, in their order, and how much was cut off.
+    /// - Throws: ``/Tokenization/TokenizationError``.
+    public func predict(
+        reporting inputs: [TextInput]
+    ) throws -> (predictions: [ClassificationPrediction], truncation: TruncationReport) {
+        let examples = inputs.enumerated().map {
+            TextExample(text: $1.text, pair: $1.pair, label: nil, line: $0 + 1)
+        }
+        let (features, truncation) = try features(of: examples)
+        return (logits(features).map(decoder.decode), truncation)
+    }
+
+    /// Classifies texts.
+    ///
+    /// - Parameter inputs: The texts or pairs; what is longer than ``maximumLength`` is cut.
+    /// - Returns: A prediction for each, in their order.
+    /// - Throws: ``/Tokenization/TokenizationError``.
+    public func predict(_ inputs: [TextInput]) throws -> [ClassificationPrediction] {
+        try predict(reporting: inputs).predictions
+    }
+
+    /// Classifies labelled examples and scores the answers.
+    ///
+    /// - Parameter dataset: The examples, all labelled.
+    /// - Returns: The scores.
+    /// - Throws: ``/TextData/DataError`` if a label is missing or unknown, ``/Tokenization/TokenizationError``.
+    public func evaluate(_ dataset: TextDataset) throws -> ClassificationEvaluation {
+        try labels.check(dataset)
+        let (features, truncation) = try features(of: dataset.examples, path: dataset.path)
+        return evaluate(features, truncation: truncation)
+    }
+
+    /// Classifies labelled features and scores the answers.
+    ///
+    /// - Parameters:
+    ///   - features: The tokenized examples, all labelled.
+    ///   - truncation: What tokenizing them cut off.
+    /// - Returns: The scores.
+    public func evaluate(
+        _ features: [ClassificationFeature], truncation: TruncationReport
+    ) -> ClassificationEvaluation {
+        let predictions = logits(features).map(decoder.decode)
+        let references = features.map { $0.label ?? 0 }
+        let losses = zip(predictions, references).map { -logSoftmax($0.logits)[$1] }
+        return ClassificationEvaluation(
+            metrics: ClassificationMetrics(
+                labelNames: labels.names, predictions: predictions.map(\.best), references: references),
+            loss: losses.reduce(0, +) / Double(max(losses.count, 1)), truncation: truncation,
+            predictions: predictions)
+    }
+}
