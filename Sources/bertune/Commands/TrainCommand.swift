@@ -1,5 +1,6 @@
 import ArgumentParser
 import FineTuning
+import Prediction
 
 /// `bertune train`: fine-tunes a pretrained model on a file of labelled texts.
 struct TrainCommand: AsyncParsableCommand {
@@ -48,5 +49,31 @@ struct TrainCommand: AsyncParsableCommand {
 
     func validate() throws {
         if recipeOptions.recipeFile == nil { try files.requireModelAndData() }
+    }
+
+    func run() async throws {
+        let inputs = try TrainingInputs(files.applied(to: recipeOptions.description(), dataOptions: dataOptions))
+        try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
+        let classifier = try TextClassifier(
+            pretrained: await ModelLocation.folder(of: inputs.model), labels: inputs.labels,
+            threads: computeOptions.threads, maximumLength: inputs.recipe.maximumLength, seed: inputs.recipe.seed)
+        if !quiet {
+            for note in classifier.loadingNotes + inputs.notes { StandardError.note(note) }
+        }
+        let runFolder = try RunFolder.create(at: files.output, overwrites: files.overwrite)
+        try runFolder.write(inputs.description(labels: classifier.labels))
+        let observer: any TrainingObserver =
+            quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError)
+        let trainer = Trainer(classifier, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
+        let summary = try trainer.fit(inputs.training, validation: inputs.validation)
+        let test = try inputs.test.map { try classifier.evaluate($0) }
+        if let test {
+            let report = EvaluationReport(
+                step: summary.best?.step ?? summary.steps, epoch: summary.best?.epoch ?? summary.epochs, split: "test",
+                metrics: test.values.map { .init($0.name, $0.value) })
+            try MetricsLog(path: runFolder.metricsPath).append(report)
+        }
+        let result = TrainingResult(runFolder: runFolder, summary: summary, test: test)
+        try OutputFile(path: nil).write(json ? result.json : result.text)
     }
 }

@@ -55,4 +55,47 @@ struct TrainingFileOptions: ParsableArguments {
         if model == nil { throw ValidationError("Missing expected argument '--model <folder|id>'") }
         if train == nil { throw ValidationError("Missing expected argument '--train <file>'") }
     }
+
+    /// What a recipe file says, with the command line's words over it.
+    ///
+    /// - Parameters:
+    ///   - description: The recipe file's description, or the default one.
+    ///   - dataOptions: How data files are read.
+    /// - Returns: The description to follow; data files that the command line names have no fingerprint yet.
+    /// - Throws: `ValidationError` if there is neither a model nor training data.
+    func applied(to description: RunDescription, dataOptions: DataOptions) throws -> RunDescription {
+        var description = description
+        description.task = task.rawValue
+        description.model = model ?? description.model
+        description.layout = dataOptions.applied(to: description.layout)
+        if let train {
+            description.data[.training] = DataSource(unread: train)
+            // Other data may have other labels.
+            description.labels = nil
+        }
+        if !labels.isEmpty { description.labels = labels }
+        if let validation {
+            description.data[.validation] = DataSource(unread: validation)
+            description.layout.validationSplit = nil
+        }
+        if let validationSplit {
+            description.data[.validation] = nil
+            description.layout.validationSplit = validationSplit
+        }
+        if let test { description.data[.test] = DataSource(unread: test) }
+        guard description.model != nil else {
+            throw ValidationError("The recipe file names no model; add --model <folder|id>")
+        }
+        guard description.data[.training] != nil else {
+            throw ValidationError("The recipe file names no training data; add --train <file>")
+        }
+        return description
+    }
+}
+
+extension DataSource {
+    /// A file that hasn't been looked at.
+    fileprivate init(unread path: String) {
+        self.init(path: path, sha256: "", bytes: 0, examples: 0)
+    }
 }
