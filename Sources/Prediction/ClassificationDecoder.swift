@@ -37,6 +37,9 @@ public struct ClassificationDecoder: Sendable {
         let scores = logSoftmax(logits).map { exp($0) }
         let order = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
         return ClassificationPrediction(
-            labels: order.map { .init(label: labels[$0], score: scores[$0]) }, logits: logits, best: order.first ?? 0)
+            labels: order.map { .init(label: labels[$0], score: scores[$0]) },
+            logits: logits,
+            best: order.first ?? 0
+        )
     }
 }

@@ -1,3 +1,4 @@
+internal import BERT
 public import EvaluationMetrics
 internal import Tensors
 public import TextData
@@ -29,16 +30,23 @@ extension TextClassifier {
     /// Tokenizes examples.
     ///
     /// - Parameters:
-    ///   - examples: The texts, with labels where they are known.
+    ///   - examples: The texts.
     ///   - path: Their file, for errors.
+    ///   - withLabels: Whether each must have one of the classifier's labels.
     /// - Returns: The features in the examples' order, and how much was cut off.
-    /// - Throws: ``/TextData/DataError`` if a label is unknown, ``/Tokenization/TokenizationError``.
+    /// - Throws: ``/TextData/DataError`` if a label is missing or unknown.
     public func features(
-        of examples: [TextExample], path: String? = nil
-    ) throws -> (features: [ClassificationFeature], truncation: TruncationReport) {
+        of examples: [TextExample],
+        path: String? = nil,
+        withLabels: Bool = true
+    ) throws(DataError) -> (features: [ClassificationFeature], truncation: TruncationReport) {
         let builder = FeatureBuilder(
-            tokenizer: tokenizer, labels: labels, maximumLength: maximumLength, threads: threadCount)
-        return try builder.features(of: examples, path: path)
+            tokenizer: tokenizer,
+            labels: withLabels ? labels : nil,
+            maximumLength: maximumLength,
+            threads: threadCount
+        )
+        return try builder.features(for: examples, path: path)
     }
 
     /// The head's raw outputs for features.
@@ -49,7 +57,9 @@ extension TextClassifier {
         var rows = [[Float]](repeating: [], count: features.count)
         for batch in InferenceBatches.batches(lengths: features.map(\.count)) {
             let packed = PackedBatch(
-                tokenIDs: batch.map { features[$0].inputIDs }, tokenTypeIDs: batch.map { features[$0].tokenTypeIDs })
+                tokenIDs: batch.map { features[$0].inputIDs },
+                tokenTypeIDs: batch.map { features[$0].tokenTypeIDs }
+            )
             let output = model.device.read(model.logits(packed, tape: Tape(device: model.device)))
             for (row, index) in batch.enumerated() {
                 rows[index] = Array(output[(row * labels.count)..<((row + 1) * labels.count)])
@@ -62,14 +72,14 @@ extension TextClassifier {
     ///
     /// - Parameter inputs: The texts or pairs.
     /// - Returns: A prediction for each, in their order, and how much was cut off.
-    /// - Throws: ``/Tokenization/TokenizationError``.
+    /// - Throws: ``/TextData/DataError`` if a text cannot be tokenized.
     public func predict(
         reporting inputs: [TextInput]
     ) throws -> (predictions: [ClassificationPrediction], truncation: TruncationReport) {
         let examples = inputs.enumerated().map {
             TextExample(text: $1.text, pair: $1.pair, label: nil, line: $0 + 1)
         }
-        let (features, truncation) = try features(of: examples)
+        let (features, truncation) = try features(of: examples, withLabels: false)
         return (logits(features).map(decoder.decode), truncation)
     }
 
@@ -77,7 +87,7 @@ extension TextClassifier {
     ///
     /// - Parameter inputs: The texts or pairs; what is longer than ``maximumLength`` is cut.
     /// - Returns: A prediction for each, in their order.
-    /// - Throws: ``/Tokenization/TokenizationError``.
+    /// - Throws: ``/TextData/DataError`` if a text cannot be tokenized.
     public func predict(_ inputs: [TextInput]) throws -> [ClassificationPrediction] {
         try predict(reporting: inputs).predictions
     }
@@ -86,7 +96,7 @@ extension TextClassifier {
     ///
     /// - Parameter dataset: The examples, all labelled.
     /// - Returns: The scores.
-    /// - Throws: ``/TextData/DataError`` if a label is missing or unknown, ``/Tokenization/TokenizationError``.
+    /// - Throws: ``/TextData/DataError`` if a label is missing or unknown.
     public func evaluate(_ dataset: TextDataset) throws -> ClassificationEvaluation {
         try labels.check(dataset)
         let (features, truncation) = try features(of: dataset.examples, path: dataset.path)
@@ -100,15 +110,21 @@ extension TextClassifier {
     ///   - truncation: What tokenizing them cut off.
     /// - Returns: The scores.
     public func evaluate(
-        _ features: [ClassificationFeature], truncation: TruncationReport
+        _ features: [ClassificationFeature],
+        truncation: TruncationReport
     ) -> ClassificationEvaluation {
         let predictions = logits(features).map(decoder.decode)
         let references = features.map { $0.label ?? 0 }
         let losses = zip(predictions, references).map { -logSoftmax($0.logits)[$1] }
         return ClassificationEvaluation(
             metrics: ClassificationMetrics(
-                labelNames: labels.names, predictions: predictions.map(\.best), references: references),
-            loss: losses.reduce(0, +) / Double(max(losses.count, 1)), truncation: truncation,
-            predictions: predictions)
+                labelNames: labels.names,
+                predictions: predictions.map(\.best),
+                references: references
+            ),
+            loss: losses.reduce(0, +) / Double(max(losses.count, 1)),
+            truncation: truncation,
+            predictions: predictions
+        )
     }
 }

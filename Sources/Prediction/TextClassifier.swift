@@ -1,7 +1,7 @@
 public import BERT
 internal import Checkpoints
 internal import Foundation
-public import Tensors
+internal import Tensors
 public import TextData
 public import Tokenization
 
@@ -38,15 +38,25 @@ public final class TextClassifier {
         let configuration = try BERTConfiguration(folder: folder)
         guard configuration.labels.count >= 2 else {
             throw PredictionError(
-                .noHead, "has no labels (id2label), so it is not fine-tuned for classification; train it first",
-                path: folder + "/config.json")
+                .noHead,
+                "has no labels (id2label), so it is not fine-tuned for classification; train it first",
+                path: folder + "/config.json"
+            )
         }
         try self.init(
-            folder: folder, configuration: configuration, labels: LabelSet(names: configuration.labels),
-            threads: threads, maximumLength: maximumLength, seed: 0)
+            folder: folder,
+            configuration: configuration,
+            labels: LabelSet(names: configuration.labels),
+            threads: threads,
+            maximumLength: maximumLength,
+            seed: 0
+        )
         guard loadedHead else {
             throw PredictionError(
-                .noHead, "holds no classifier.weight for its \(labels.count) labels; train it first", path: folder)
+                .noHead,
+                "holds no classifier.weight for its \(labels.count) labels; train it first",
+                path: folder
+            )
         }
     }
 
@@ -62,7 +72,11 @@ public final class TextClassifier {
     ///   - seed: Decides the weights of a new head.
     /// - Throws: ``/BERT/ModelError``, ``/Checkpoints/CheckpointError`` or ``/Tokenization/TokenizationError``.
     public convenience init(
-        pretrained: String, labels: LabelSet, threads: Int? = nil, maximumLength: Int? = nil, seed: UInt64 = 42
+        pretrained: String,
+        labels: LabelSet,
+        threads: Int? = nil,
+        maximumLength: Int? = nil,
+        seed: UInt64 = 42
     ) throws {
         var configuration = try BERTConfiguration(folder: pretrained)
         let labels = try TextClassifier.reconcile(labels, with: configuration)
@@ -71,37 +85,58 @@ public final class TextClassifier {
         configuration.labels = labels.names
         configuration.problemType = nil
         try self.init(
-            folder: pretrained, configuration: configuration, labels: labels, threads: threads,
-            maximumLength: maximumLength, seed: seed, keepsHead: keepsHead)
+            folder: pretrained,
+            configuration: configuration,
+            labels: labels,
+            threads: threads,
+            maximumLength: maximumLength,
+            seed: seed,
+            keepsHead: keepsHead
+        )
     }
 
     private let loadedHead: Bool
 
     private init(
-        folder: String, configuration: BERTConfiguration, labels: LabelSet, threads: Int?, maximumLength: Int?,
-        seed: UInt64, keepsHead: Bool = true
+        folder: String,
+        configuration: BERTConfiguration,
+        labels: LabelSet,
+        threads: Int?,
+        maximumLength: Int?,
+        seed: UInt64,
+        keepsHead: Bool = true
     ) throws {
         tokenizer = try Tokenizer(folder: folder)
         guard tokenizer.vocabulary.count <= configuration.vocabularySize else {
             throw PredictionError(
                 .vocabularyMismatch,
                 "the tokenizer has \(tokenizer.vocabulary.count) words, the model "
-                    + "\(configuration.vocabularySize) (vocab_size); they do not belong together", path: folder)
+                    + "\(configuration.vocabularySize) (vocab_size); they do not belong together",
+                path: folder
+            )
         }
-        let limit = min(tokenizer.maximumLength ?? configuration.maxPositionEmbeddings, configuration.maxPositionEmbeddings)
+        let limit = min(
+            tokenizer.maximumLength ?? configuration.maxPositionEmbeddings,
+            configuration.maxPositionEmbeddings
+        )
         if let maximumLength, maximumLength > configuration.maxPositionEmbeddings || maximumLength < 3 {
             throw PredictionError(
                 .badLength,
                 "a maximum length of \(maximumLength); this model takes 3 to \(configuration.maxPositionEmbeddings)",
-                path: folder)
+                path: folder
+            )
         }
         self.maximumLength = maximumLength ?? min(limit, 512)
         self.labels = labels
         source = folder
         let (model, report) = try BERTModel.load(
-            folder: folder, configuration: configuration,
-            head: SequenceClassificationHead(labelCount: labels.count), keepsHead: keepsHead,
-            device: CPUDevice(threads: threads), seed: seed)
+            folder: folder,
+            configuration: configuration,
+            head: SequenceClassificationHead(labelCount: labels.count),
+            keepsHead: keepsHead,
+            device: CPUDevice(threads: threads),
+            seed: seed
+        )
         self.model = model
         loadingNotes = report.notes
         loadedHead = !(report.created + report.replaced).contains("classifier.weight")
@@ -109,7 +144,8 @@ public final class TextClassifier {
 
     /// The data's labels in the order of a model that was trained on the very same ones.
     private static func reconcile(_ labels: LabelSet, with configuration: BERTConfiguration) throws -> LabelSet {
-        let same = labels.count == configuration.labels.count
+        let same =
+            labels.count == configuration.labels.count
             && configuration.labels.allSatisfy { labels.index(of: $0) != nil }
         return same ? try LabelSet(names: configuration.labels) : labels
     }

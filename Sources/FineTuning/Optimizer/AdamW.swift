@@ -61,13 +61,21 @@ public final class AdamW {
         let scale = clips ? min(1, recipe.maxGradientNorm / (gradientNorm + 1e-6)) : 1
         for segment in segments {
             let constants = AdamWConstants(
-                gradientScale: scale, learningRate: learningRate,
-                weightDecay: segment.decays ? recipe.weightDecay : 0, beta1: recipe.adamBeta1,
-                beta2: recipe.adamBeta2, epsilon: recipe.adamEpsilon, step: stepCount)
+                gradientScale: scale,
+                learningRate: learningRate,
+                weightDecay: segment.decays ? recipe.weightDecay : 0,
+                beta1: recipe.adamBeta1,
+                beta2: recipe.adamBeta2,
+                epsilon: recipe.adamEpsilon,
+                step: stepCount
+            )
             model.device.adamW(
-                parameters: store.values.rows(segment.range), gradients: gradients.rows(segment.range),
-                firstMoments: moments.first.rows(segment.range), secondMoments: moments.second.rows(segment.range),
-                constants: constants)
+                parameters: store.values.rows(segment.range),
+                gradients: gradients.rows(segment.range),
+                firstMoments: moments.first.rows(segment.range),
+                secondMoments: moments.second.rows(segment.range),
+                constants: constants
+            )
         }
     }
 }

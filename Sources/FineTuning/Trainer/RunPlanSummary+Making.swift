@@ -6,29 +6,26 @@ internal import TextData
 extension RunPlanSummary {
     /// What a run is going to do, from what it is made of.
     init(
-        classifier: TextClassifier, recipe: Recipe, plan: TrainingPlan,
-        training: (features: [ClassificationFeature], truncation: TruncationReport),
-        validation: (features: [ClassificationFeature], truncation: TruncationReport)?, estimatedSeconds: Double?
+        classifier: TextClassifier,
+        recipe: Recipe,
+        plan: TrainingPlan,
+        training: TruncationReport,
+        validation: TruncationReport?,
+        estimatedSeconds: Double?
     ) {
-        let labels = classifier.labels.names
-        func dataSet(
-            _ role: RunDescription.DataRole,
-            _ data: (features: [ClassificationFeature], truncation: TruncationReport)
-        ) -> DataSet {
-            var counts = [Int](repeating: 0, count: labels.count)
-            for feature in data.features {
-                if let label = feature.label { counts[label] += 1 }
-            }
-            return DataSet(
-                role: role, examples: data.features.count, tokens: data.features.reduce(0) { $0 + $1.count },
-                truncatedExamples: data.truncation.cutExampleCount, truncatedTokens: data.truncation.cutTokenCount,
-                labelCounts: counts)
-        }
+        let training = DataSet(role: .training, truncation: training)
+        let validation = validation.map { [DataSet(role: .validation, truncation: $0)] } ?? []
         self.init(
-            model: classifier.source, parameters: classifier.model.parameters.elementCount, labels: labels,
-            dataSets: [dataSet(.training, training)] + (validation.map { [dataSet(.validation, $0)] } ?? []),
-            maximumLength: classifier.maximumLength, plan: plan, recipe: recipe, threads: classifier.threadCount,
-            estimatedSeconds: estimatedSeconds)
+            model: classifier.source,
+            parameters: classifier.model.parameters.elementCount,
+            labels: classifier.labels.names,
+            dataSets: [training] + validation,
+            maximumLength: classifier.maximumLength,
+            plan: plan,
+            recipe: recipe,
+            threads: classifier.threadCount,
+            estimatedSeconds: estimatedSeconds
+        )
     }
 }
 

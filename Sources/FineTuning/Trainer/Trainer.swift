@@ -28,7 +28,9 @@ public final class Trainer {
     ///   - runFolder: Where to keep the result and `metrics.jsonl`, or `nil`.
     ///   - observer: Hears what happens.
     public init(
-        _ classifier: TextClassifier, recipe: Recipe = Recipe(), runFolder: RunFolder? = nil,
+        _ classifier: TextClassifier,
+        recipe: Recipe = Recipe(),
+        runFolder: RunFolder? = nil,
         observer: any TrainingObserver = SilentObserver()
     ) {
         self.classifier = classifier
@@ -55,8 +57,13 @@ public final class Trainer {
         if let validation { try classifier.labels.check(validation) }
         applyDropout()
         let run = try TrainingRun(
-            classifier: classifier, recipe: recipe, runFolder: runFolder, observer: observer, training: training,
-            validation: validation)
+            classifier: classifier,
+            recipe: recipe,
+            runFolder: runFolder,
+            observer: observer,
+            training: training,
+            validation: validation
+        )
         return try run.run()
     }
 

@@ -55,11 +55,16 @@ final class TrainingLoop {
             throw TrainingError(
                 .diverged,
                 "at step \(stepCount + 1) the loss is \(loss) and the gradient norm \(norm); no weight was changed. "
-                    + "A lower learning rate than \(rate) or a longer warm-up usually helps")
+                    + "A lower learning rate than \(rate) or a longer warm-up usually helps"
+            )
         }
         optimizer.step(learningRate: rate, gradientNorm: norm)
         return Step(
-            loss: loss, gradientNorm: norm, learningRate: rate, tokens: tokenCount(of: Array(batches.joined())))
+            loss: loss,
+            gradientNorm: norm,
+            learningRate: rate,
+            tokens: tokenCount(of: Array(batches.joined()))
+        )
     }
 
     /// Adds the gradients of one batch.
@@ -72,13 +77,20 @@ final class TrainingLoop {
     func accumulateGradients(_ batch: [Int], pass: Int, normalizer: Double) -> Double {
         let model = classifier.model
         let packed = PackedBatch(
-            tokenIDs: batch.map { features[$0].inputIDs }, tokenTypeIDs: batch.map { features[$0].tokenTypeIDs })
+            tokenIDs: batch.map { features[$0].inputIDs },
+            tokenTypeIDs: batch.map { features[$0].tokenTypeIDs }
+        )
         let tape = Tape(
-            device: model.device, isRecording: true,
-            dropout: DropoutNoise(seed: recipe.seed, step: UInt32(truncatingIfNeeded: pass)))
+            device: model.device,
+            isRecording: true,
+            dropout: DropoutNoise(seed: recipe.seed, step: UInt32(truncatingIfNeeded: pass))
+        )
         let loss = tape.crossEntropy(
-            model.logits(packed, tape: tape), targets: batch.map { Int32(features[$0].label ?? 0) },
-            labelSmoothing: recipe.labelSmoothing, normalizer: normalizer)
+            model.logits(packed, tape: tape),
+            targets: batch.map { Int32(features[$0].label ?? 0) },
+            labelSmoothing: recipe.labelSmoothing,
+            normalizer: normalizer
+        )
         tape.backward()
         return loss
     }

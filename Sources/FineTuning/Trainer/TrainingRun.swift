@@ -27,8 +27,12 @@ final class TrainingRun {
     private var stoppedEarly = false
 
     init(
-        classifier: TextClassifier, recipe: Recipe, runFolder: RunFolder?, observer: any TrainingObserver,
-        training: TextDataset, validation: TextDataset?
+        classifier: TextClassifier,
+        recipe: Recipe,
+        runFolder: RunFolder?,
+        observer: any TrainingObserver,
+        training: TextDataset,
+        validation: TextDataset?
     ) throws {
         let trained = try classifier.features(of: training.examples, path: training.path)
         let validated = try validation.map { try classifier.features(of: $0.examples, path: $0.path) }
@@ -37,18 +41,25 @@ final class TrainingRun {
         loop = TrainingLoop(classifier: classifier, features: trained.features, recipe: recipe, plan: plan)
         let metric = recipe.metricForBest ?? TrainingRun.defaultMetric
         stopping = EarlyStopping(
-            patience: recipe.earlyStoppingPatience, threshold: recipe.earlyStoppingThreshold,
-            direction: MetricDirection(metric: metric))
+            patience: recipe.earlyStoppingPatience,
+            threshold: recipe.earlyStoppingThreshold,
+            direction: MetricDirection(metric: metric)
+        )
         best = BestWeights(classifier: classifier, folder: runFolder?.path)
         summaryBeforehand = RunPlanSummary(
-            classifier: classifier, recipe: recipe, plan: plan, training: trained, validation: validated,
-            estimatedSeconds: loop.estimatedSeconds(plan: plan))
+            classifier: classifier,
+            recipe: recipe,
+            plan: plan,
+            training: trained.truncation,
+            validation: validated?.truncation,
+            estimatedSeconds: loop.estimatedSeconds(plan: plan)
+        )
         self.classifier = classifier
         self.recipe = recipe
         self.runFolder = runFolder
         self.observer = observer
         self.validation = validated
-        log = try runFolder.map { (folder) throws(RunFolderError) in try MetricsLog(path: folder.metricsPath) }
+        log = try runFolder.map { try MetricsLog(path: $0.metricsPath) }
     }
 
     /// The metric that decides the best weights where the recipe names none.
@@ -73,9 +84,14 @@ final class TrainingRun {
         let seconds = start.duration(to: .now).seconds
         try keepResult()
         let summary = TrainingSummary(
-            steps: loop.stepCount, epochs: plan.epoch(afterStep: loop.stepCount), seconds: seconds,
+            steps: loop.stepCount,
+            epochs: plan.epoch(afterStep: loop.stepCount),
+            seconds: seconds,
             tokensPerSecond: Double(totalTokens) / max(seconds, 1e-9),
-            trainingLoss: lossSum / Double(max(loop.stepCount, 1)), best: best.report, stoppedEarly: stoppedEarly)
+            trainingLoss: lossSum / Double(max(loop.stepCount, 1)),
+            best: best.report,
+            stoppedEarly: stoppedEarly
+        )
         observer.observe(.finished(summary))
         return summary
     }
@@ -89,10 +105,14 @@ final class TrainingRun {
         let isLogged = loop.stepCount % recipe.loggingSteps == 0 || loop.stepCount == plan.totalSteps
         let seconds = intervalStart.duration(to: .now).seconds
         let report = StepReport(
-            step: loop.stepCount, epoch: plan.epoch(afterStep: loop.stepCount),
-            loss: intervalLoss / Double(intervalSteps), learningRate: step.learningRate,
-            gradientNorm: step.gradientNorm, tokensPerSecond: Double(intervalTokens) / max(seconds, 1e-9),
-            isLogged: isLogged)
+            step: loop.stepCount,
+            epoch: plan.epoch(afterStep: loop.stepCount),
+            loss: intervalLoss / Double(intervalSteps),
+            learningRate: step.learningRate,
+            gradientNorm: step.gradientNorm,
+            tokensPerSecond: Double(intervalTokens) / max(seconds, 1e-9),
+            isLogged: isLogged
+        )
         if isLogged {
             try log?.append(report)
             (intervalLoss, intervalTokens, intervalSteps, intervalStart) = (0, 0, 0, .now)
@@ -115,13 +135,16 @@ final class TrainingRun {
         let pause = ContinuousClock.now
         let evaluation = classifier.evaluate(validation.features, truncation: validation.truncation)
         var report = EvaluationReport(
-            step: loop.stepCount, epoch: plan.epoch(afterStep: loop.stepCount),
-            metrics: evaluation.values.map { .init($0.name, $0.value) })
+            step: loop.stepCount,
+            epoch: plan.epoch(afterStep: loop.stepCount),
+            metrics: evaluation.values.map { .init($0.name, $0.value) }
+        )
         let metric = recipe.metricForBest ?? TrainingRun.defaultMetric
         guard let value = report[metric] else {
             throw TrainingError(
                 .unknownMetric,
-                "the metric '\(metric)' is not one of \(report.metrics.map(\.name).joined(separator: ", "))")
+                "the metric '\(metric)' is not one of \(report.metrics.map(\.name).joined(separator: ", "))"
+            )
         }
         let verdict = stopping.observe(value, step: loop.stepCount)
         report.isBest = verdict.isBest
