@@ -15,7 +15,7 @@ struct Bertune: AsyncParsableCommand {
               bertune predict runs/first "When will my parcel arrive?"
 
             Exit status: 0 success, 64 wrong usage, 65 bad input, 66 missing input, 69 network unavailable, \
-            74 failed write, 70 anything else; 128+n when ended by signal n.
+            74 failed write, 75 training diverged, 70 anything else; 128+n when ended by signal n.
             """,
         version: BERTuneVersion.current,
         subcommands: [TrainCommand.self, EvaluateCommand.self, PredictCommand.self, TokenizeCommand.self]

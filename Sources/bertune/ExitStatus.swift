@@ -1,6 +1,7 @@
 import BERT
 import Checkpoints
 import FineTuning
+import Prediction
 import TextData
 import Tokenization
 
@@ -18,6 +19,8 @@ enum ExitStatus: Int32 {
     case internalError = 70
     /// Something can't be written.
     case failedWrite = 74
+    /// Training diverged; another recipe may not.
+    case diverged = 75
 }
 
 extension ExitStatus {
@@ -60,6 +63,16 @@ extension ExitStatus {
             case .unreadable: self = .missingInput
             default: self = .badInput
             }
+        case let error as PredictionError:
+            switch error.code {
+            case .noHead, .vocabularyMismatch, .badLength: self = .badInput
+            }
+        case let error as TrainingError:
+            switch error.code {
+            case .diverged: self = .diverged
+            case .unknownMetric: self = .usage
+            }
+        case let error as InputError: self = error.isMissing ? .missingInput : .badInput
         case is OutputError: self = .failedWrite
         default: self = .internalError
         }

@@ -6,20 +6,21 @@ public import TextData
 /// of the seed. Both halves keep the file's order.
 public struct HeldBackExamples: Sendable {
     /// What is left to train on.
-    public let training: [TextExample]
+    public let training: TextDataset
     /// What was held back.
-    public let validation: [TextExample]
+    public let validation: TextDataset
 
     /// Holds back a part.
     ///
     /// - Parameters:
     ///   - part: The part to hold back, above 0 and below 1; rounded to whole examples for each label, of which at
     ///     least one stays.
-    ///   - examples: The examples.
+    ///   - dataset: The examples.
     ///   - seed: The run's seed.
     /// - Throws: ``RecipeError`` with code `conflictingValues` if that leaves nothing to validate on.
-    public init(_ part: Double, of examples: [TextExample], seed: UInt64) throws(RecipeError) {
+    public init(_ part: Double, of dataset: TextDataset, seed: UInt64) throws(RecipeError) {
         precondition(part > 0 && part < 1, "a part between 0 and 1, got \(part)")
+        let examples = dataset.examples
         // Labels are told apart by their bytes, as everywhere.
         var groups: [[UInt8]: [Int]] = [:]
         // No epoch has this number, so the choice is independent of every epoch's order.
@@ -39,7 +40,7 @@ public struct HeldBackExamples: Sendable {
                 key: "validationSplit"
             )
         }
-        training = zip(examples, isHeldBack).filter { !$0.1 }.map(\.0)
-        validation = zip(examples, isHeldBack).filter(\.1).map(\.0)
+        training = TextDataset(dataset, keeping: zip(examples, isHeldBack).filter { !$0.1 }.map(\.0))
+        validation = TextDataset(dataset, keeping: zip(examples, isHeldBack).filter(\.1).map(\.0))
     }
 }

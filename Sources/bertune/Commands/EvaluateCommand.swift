@@ -1,4 +1,7 @@
 import ArgumentParser
+import FineTuning
+import Prediction
+import TextData
 
 /// `bertune evaluate`: measures a model on a file of labelled texts.
 struct EvaluateCommand: AsyncParsableCommand {
@@ -30,4 +33,19 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     @Flag(help: "Print the metrics as one JSON object.")
     var json = false
+
+    func run() async throws {
+        let dataset = try TextDataset.read(
+            data, options: dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: true))
+        let classifier = try TextClassifier(
+            folder: await ModelLocation.folder(of: run), threads: computeOptions.threads)
+        let evaluation = try classifier.evaluate(dataset)
+        let result = EvaluationResult(evaluation)
+        if let output {
+            let file = try OutputFile(path: output)
+            try file.write(result.json)
+            try file.close()
+        }
+        try OutputFile(path: nil).write(json ? result.json : result.text)
+    }
 }

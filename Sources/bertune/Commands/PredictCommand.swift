@@ -1,4 +1,6 @@
 import ArgumentParser
+import Prediction
+import TextData
 
 /// `bertune predict`: asks a model about texts.
 struct PredictCommand: AsyncParsableCommand {
@@ -58,6 +60,31 @@ struct PredictCommand: AsyncParsableCommand {
         }
         if !pair.isEmpty && pair.count != text.count {
             throw ValidationError("there are \(text.count) texts and \(pair.count) of --pair; give one for each text")
+        }
+    }
+
+    func run() async throws {
+        let classifier = try TextClassifier(
+            folder: await ModelLocation.folder(of: run), threads: computeOptions.threads)
+        let writesJSON = json || logits || output.map { $0.hasSuffix(".json") || $0.hasSuffix(".jsonl") } ?? false
+        let format = PredictionLine(writesJSON: writesJSON, writesLogits: logits, topK: topK)
+        var texts = try PredictionTexts(text: text, pair: pair, input: input, layout: dataOptions)
+        let file = try OutputFile(path: output)
+        var truncation: [TruncationReport] = []
+        // A bounded number of texts at a time, so that memory doesn't grow with the input.
+        while let batch = try texts.next(count: 4096) {
+            let (predictions, cut) = try classifier.predict(reporting: batch)
+            truncation.append(cut)
+            var lines: [UInt8] = []
+            for (input, prediction) in zip(batch, predictions) { format.append(input, prediction, to: &lines) }
+            try file.write(lines)
+        }
+        try file.close()
+        let cutCount = truncation.reduce(0) { $0 + $1.cutExampleCount }
+        if cutCount > 0 {
+            StandardError.note(
+                "\(cutCount) of \(truncation.reduce(0) { $0 + $1.exampleCount }) texts are longer than "
+                    + "\(classifier.maximumLength) tokens and were cut")
         }
     }
 }

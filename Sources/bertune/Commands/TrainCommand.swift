@@ -1,5 +1,6 @@
 import ArgumentParser
 import FineTuning
+import Prediction
 
 /// `bertune train`: fine-tunes a pretrained model on a file of labelled texts.
 struct TrainCommand: AsyncParsableCommand {
@@ -28,48 +29,8 @@ struct TrainCommand: AsyncParsableCommand {
             """
     )
 
-    /// The tasks, by their names on the Hugging Face Hub.
-    enum Task: String, ExpressibleByArgument, CaseIterable {
-        case textClassification = "text-classification"
-    }
-
-    @Option(help: "What to train for.")
-    var task = Task.textClassification
-
-    @Option(help: ArgumentHelp("The pretrained model: a folder, or a Hugging Face Hub id.", valueName: "folder|id"))
-    var model: String?
-
-    @Option(help: ArgumentHelp("The training data.", valueName: "file"))
-    var train: String?
-
-    @Option(help: ArgumentHelp("Data that decide which model is best.", valueName: "file"))
-    var validation: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Part of the training data to hold back for validation, the same part of each label.",
-            valueName: "part"
-        )
-    )
-    var validationSplit: Double?
-
-    @Option(help: ArgumentHelp("Data that measure the result at the end.", valueName: "file"))
-    var test: String?
-
-    @Option(help: ArgumentHelp("The run folder to write.", valueName: "folder"))
-    var output: String
-
-    @Flag(help: "Replace an earlier run in the output folder.")
-    var overwrite = false
-
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp(
-            "All labels in the order of their ids. (default: those of the training data, sorted)",
-            valueName: "label"
-        )
-    )
-    var labels: [String] = []
+    @OptionGroup(title: "Model and data")
+    var files: TrainingFileOptions
 
     @OptionGroup(title: "Data options")
     var dataOptions: DataOptions
@@ -87,15 +48,32 @@ struct TrainCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if let validationSplit, !(validationSplit > 0 && validationSplit < 1) {
-            throw ValidationError("--validation-split must be above 0 and below 1, but is \(validationSplit)")
+        if recipeOptions.recipeFile == nil { try files.requireModelAndData() }
+    }
+
+    func run() async throws {
+        let inputs = try TrainingInputs(files.applied(to: recipeOptions.description(), dataOptions: dataOptions))
+        try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
+        let classifier = try TextClassifier(
+            pretrained: await ModelLocation.folder(of: inputs.model), labels: inputs.labels,
+            threads: computeOptions.threads, maximumLength: inputs.recipe.maximumLength, seed: inputs.recipe.seed)
+        if !quiet {
+            for note in classifier.loadingNotes + inputs.notes { StandardError.note(note) }
         }
-        if validation != nil && validationSplit != nil {
-            throw ValidationError("--validation and --validation-split exclude each other; give one of them")
+        let runFolder = try RunFolder.create(at: files.output, overwrites: files.overwrite)
+        try runFolder.write(inputs.description(labels: classifier.labels))
+        let observer: any TrainingObserver =
+            quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError)
+        let trainer = Trainer(classifier, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
+        let summary = try trainer.fit(inputs.training, validation: inputs.validation)
+        let test = try inputs.test.map { try classifier.evaluate($0) }
+        if let test {
+            let report = EvaluationReport(
+                step: summary.best?.step ?? summary.steps, epoch: summary.best?.epoch ?? summary.epochs, split: "test",
+                metrics: test.values.map { .init($0.name, $0.value) })
+            try MetricsLog(path: runFolder.metricsPath).append(report)
         }
-        if recipeOptions.recipeFile == nil {
-            if model == nil { throw ValidationError("Missing expected argument '--model <folder|id>'") }
-            if train == nil { throw ValidationError("Missing expected argument '--train <file>'") }
-        }
+        let result = TrainingResult(runFolder: runFolder, summary: summary, test: test)
+        try OutputFile(path: nil).write(json ? result.json : result.text)
     }
 }

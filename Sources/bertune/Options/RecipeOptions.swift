@@ -96,17 +96,22 @@ struct RecipeOptions: ParsableArguments {
     /// The recipe file's description, or the default one, with the command line's words over its recipe.
     ///
     /// - Returns: The description to follow, its recipe within all ranges.
-    /// - Throws: `RecipeError` for the file, `ValidationError` for an option.
+    /// - Throws: `RecipeError` for the file, or if file and options contradict each other.
     func description() throws -> RunDescription {
         var description = try recipeFile.map { try RunDescription.read(path: $0) } ?? RunDescription()
         try apply(to: &description.recipe)
+        try description.recipe.validate()
+        return description
+    }
+
+    func validate() throws {
+        var recipe = Recipe()
+        try apply(to: &recipe)
         do {
-            try description.recipe.validate()
+            try recipe.validate()
         } catch {
-            // The file was checked when it was read, so the fault is in an option.
             throw ValidationError(Self.inOptionNames(error))
         }
-        return description
     }
 
     private func apply(to recipe: inout Recipe) throws {

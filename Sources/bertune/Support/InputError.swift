@@ -6,6 +6,8 @@ struct InputError: Error, CustomStringConvertible {
     var line: Int?
     /// The column in bytes, counted from 1, if known.
     var column: Int?
+    /// Whether the file is not there, or can't be opened.
+    var isMissing = false
     /// What is wrong and what to do.
     var message: String
 

@@ -17,7 +17,7 @@ struct LineReader {
             return
         }
         guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw InputError(path: path, message: "cannot be read; name a file that exists")
+            throw InputError(path: path, isMissing: true, message: "cannot be read; name a file that exists")
         }
         self.handle = handle
     }
@@ -47,7 +47,7 @@ struct LineReader {
         do {
             return try handle.read(upToCount: 1 << 20) ?? Data()
         } catch {
-            throw InputError(path: name, message: "cannot be read; name a file rather than a folder")
+            throw InputError(path: name, isMissing: true, message: "cannot be read; name a file rather than a folder")
         }
     }
 }

@@ -1,5 +1,13 @@
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Writes a file, or standard output; a file appears under its name only once it is complete.
 final class OutputFile {
     private let path: String?
@@ -18,7 +26,7 @@ final class OutputFile {
         temporaryPath = "\(path).\(ProcessInfo.processInfo.processIdentifier).partial"
         guard FileManager.default.createFile(atPath: temporaryPath, contents: nil),
             let handle = FileHandle(forWritingAtPath: temporaryPath)
-        else { throw InputError(path: path, message: "cannot be written; name a file in a folder you may write to") }
+        else { throw OutputError(description: "\(path): cannot be written; name a file in a folder you may write to") }
         self.handle = handle
     }
 
@@ -28,17 +36,43 @@ final class OutputFile {
 
     /// Appends bytes.
     func write(_ bytes: [UInt8]) throws {
-        try handle.write(contentsOf: bytes)
+        var position = 0
+        while position < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe writeToSystem(
+                    handle.fileDescriptor,
+                    buffer.baseAddress?.advanced(by: position),
+                    buffer.count - position
+                )
+            }
+            if count >= 0 {
+                position += count
+            } else if errno != EINTR {
+                throw failure(errno)
+            }
+        }
+    }
+
+    /// Appends text.
+    func write(_ text: String) throws {
+        try write(Array(text.utf8))
     }
 
     /// Puts the file in place.
     func close() throws {
         guard let path else { return }
-        try handle.synchronize()
-        try handle.close()
-        guard unsafe rename(temporaryPath, path) == 0 else {
-            throw InputError(path: path, message: "cannot be put in place; name a file in a folder you may write to")
-        }
+        guard fsync(handle.fileDescriptor) == 0, unsafe rename(temporaryPath, path) == 0 else { throw failure(errno) }
         isComplete = true
     }
+
+    /// The error for what the system answered.
+    private func failure(_ number: Int32) -> OutputError {
+        let reason = unsafe String(cString: strerror(number))
+        return OutputError(description: "\(path ?? "standard output"): cannot be written: \(reason)")
+    }
+}
+
+/// The system's `write`, which the method of the same name hides.
+private func writeToSystem(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    unsafe write(descriptor, bytes, count)
 }

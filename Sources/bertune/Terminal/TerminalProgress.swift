@@ -10,7 +10,6 @@ final class TerminalProgress: TrainingObserver {
         var lastStepTime: ContinuousClock.Instant?
         var lastDrawTime: ContinuousClock.Instant?
         var barIsShown = false
-        var timeIsTold = false
     }
 
     private let style: TerminalStyle
@@ -62,7 +61,6 @@ final class TerminalProgress: TrainingObserver {
 
     private func show(_ step: StepReport, at now: ContinuousClock.Instant, _ state: inout State) {
         let secondsLeft = state.pace.secondsLeft
-        tellTime(step, secondsLeft, &state)
         guard style.redrawsLines else {
             if step.isLogged {
                 write(TrainingText.line(step, totalSteps: state.totalSteps, secondsLeft: secondsLeft) + "\n")
@@ -77,12 +75,5 @@ final class TerminalProgress: TrainingObserver {
         write(
             "\r" + bar.line(status: TrainingText.status(step, secondsLeft: secondsLeft), style: style) + "\u{1B}[K"
         )
-    }
-
-    /// Says once, after the first steps have shown the pace, how long it will take.
-    private func tellTime(_ step: StepReport, _ secondsLeft: Double?, _ state: inout State) {
-        guard !state.timeIsTold, step.step >= min(5, state.totalSteps), let secondsLeft else { return }
-        state.timeIsTold = true
-        say("time           about \(RunPlanSummary.duration(secondsLeft)), evaluations not counted", &state)
     }
 }

@@ -1,0 +1,88 @@
+import ArgumentParser
+import FineTuning
+import TextData
+
+/// What a training run reads, read and checked before anything is written.
+struct TrainingInputs {
+    /// The pretrained model's folder or Hub id.
+    let model: String
+    /// The recipe.
+    let recipe: Recipe
+    /// The examples to learn from.
+    let training: TextDataset
+    /// The examples that decide which weights are best.
+    let validation: TextDataset?
+    /// The examples that measure the result.
+    let test: TextDataset?
+    /// The labels.
+    let labels: LabelSet
+    /// What a person will want to know of the data, a line each.
+    let notes: [String]
+
+    private var source: RunDescription
+
+    /// Reads what a description names.
+    ///
+    /// - Parameter description: A description with a model and training data.
+    /// - Throws: `DataError` for a data file; `RecipeError` if a file is no longer the one that the description was
+    ///   written for, or if nothing can be held back.
+    init(_ description: RunDescription) throws {
+        source = description
+        guard let model = description.model, let file = description.data[.training] else {
+            throw ValidationError("A model and training data are needed; name them with --model and --train")
+        }
+        self.model = model
+        recipe = description.recipe
+        let options = description.layout.tableOptions(labelsRequired: true)
+        func read(_ role: RunDescription.DataRole) throws -> TextDataset? {
+            guard let file = description.data[role] else { return nil }
+            let dataset = try TextDataset.read(file.path, options: options)
+            let found = try DataSource(fingerprinting: file.path, examples: dataset.examples.count)
+            try file.check(against: found)
+            source.data[role] = found
+            return dataset
+        }
+        guard let whole = try read(.training) else { throw ValidationError("--train is needed") }
+        labels = try description.labels.map { names throws(DataError) in try LabelSet(names: names) } ?? LabelSet(whole)
+        try labels.check(whole)
+        var notes: [String] = []
+        if let part = description.layout.validationSplit {
+            let split = try HeldBackExamples(part, of: whole, seed: recipe.seed)
+            training = split.training
+            validation = split.validation
+            notes.append(
+                "\(split.validation.examples.count) of \(whole.examples.count) training examples are held back to "
+                    + "validate on, chosen by seed \(recipe.seed)")
+        } else {
+            training = whole
+            validation = try read(.validation)
+        }
+        test = try read(.test)
+        for dataset in [validation, test].compactMap({ $0 }) { try labels.check(dataset) }
+        _ = try TrainingPlan(recipe: recipe, examples: training.examples.count)
+        notes += DataChecks.warnings(training: whole, validation: validation, labels: labels).map { "note: \($0)" }
+        self.notes = notes
+    }
+
+    /// The description of the run: data files with their fingerprints, labels in the model's order.
+    ///
+    /// - Parameter labels: The model's labels.
+    /// - Returns: What `recipe.yaml` says.
+    func description(labels: LabelSet) -> RunDescription {
+        var description = source
+        description.version = BERTuneVersion.current
+        description.labels = labels.names
+        return description
+    }
+}
+
+extension DataSource {
+    /// Refuses a file that is not the one that a recipe was written for.
+    fileprivate func check(against found: DataSource) throws {
+        guard !sha256.isEmpty, sha256 != found.sha256 else { return }
+        throw InputError(
+            path: path,
+            message: "has changed since the recipe was written (sha256 \(found.sha256), was \(sha256)); "
+                + "name the file on the command line to train on it as it is")
+    }
+}
