@@ -15,7 +15,9 @@ struct HeldBackExamplesTests {
         let split = try HeldBackExamples(0.2, of: dataset, seed: 42)
         #expect(split.validation.examples.filter { $0.label == "rare" }.count == 2)
         #expect(split.validation.examples.filter { $0.label == "common" }.count == 18)
-        #expect(Set((split.training.examples + split.validation.examples).map(\.text)) == Set(dataset.examples.map(\.text)))
+        #expect(
+            Set((split.training.examples + split.validation.examples).map(\.text)) == Set(dataset.examples.map(\.text))
+        )
         #expect(split.training.examples.count == 80)
     }
 
