@@ -110,9 +110,7 @@ def run(head: Head, batch: list[Example], dtype: torch.dtype) -> dict[str, Tenso
 
 def logits_of(model: BertPreTrainedModel, example: Example) -> Tensor:
     """One sequence's logits as rows: [tokens, labels] for the heads over tokens, [1, labels] for the others."""
-    output = model(
-        input_ids=torch.tensor([example.input_ids]), token_type_ids=torch.tensor([example.token_type_ids])
-    )
+    output = model(input_ids=torch.tensor([example.input_ids]), token_type_ids=torch.tensor([example.token_type_ids]))
     if isinstance(model, BertForQuestionAnswering):
         return torch.stack([output.start_logits[0], output.end_logits[0]], dim=-1)
     return output.logits[0] if isinstance(model, BertForTokenClassification) else output.logits

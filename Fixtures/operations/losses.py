@@ -71,9 +71,7 @@ def record_one_cross_entropy(
 
 def record_binary_cross_entropy(recorder: Recorder) -> None:
     def operation(t: Tensors) -> Tensor:
-        return F.binary_cross_entropy_with_logits(
-            t["logits"], t["targets"], pos_weight=t.get("positiveWeights")
-        )
+        return F.binary_cross_entropy_with_logits(t["logits"], t["targets"], pos_weight=t.get("positiveWeights"))
 
     positive_weights = np.array([0.5, 2.0, 1.0, 10.0, 3.0], dtype=np.float32)
     for name, extra in (("plain", {}), ("positiveWeights", {"positiveWeights": positive_weights})):

@@ -16,8 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import losses
-import optimization
 import operations
+import optimization
 from reference import Recorder, deterministic, write_arrays, write_json
 
 REPOSITORY = Path(__file__).resolve().parents[2]

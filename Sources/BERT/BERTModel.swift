@@ -16,7 +16,20 @@ public final class BERTModel {
     ///   - head: The task head.
     ///   - device: Where the weights live and the computing is done.
     ///   - seed: Decides the weights; each parameter's are a function of the seed and its name alone.
-    public init(configuration: BERTConfiguration, head: any TaskHead, device: any Device, seed: UInt64) {
+    public convenience init(
+        configuration: BERTConfiguration,
+        head: any TaskHead,
+        device: any Device,
+        seed: UInt64
+    ) {
+        self.init(zero: configuration, head: head, device: device)
+        for parameter in parameters.parameters {
+            initialize(parameter, seed: seed)
+        }
+    }
+
+    /// A model whose weights are all zero, to be loaded.
+    init(zero configuration: BERTConfiguration, head: any TaskHead, device: any Device) {
         self.configuration = configuration
         self.head = head
         parameters = ParameterStore(
@@ -24,9 +37,6 @@ public final class BERTModel {
                 + head.declarations(configuration),
             device: device
         )
-        for parameter in parameters.parameters {
-            initialize(parameter, seed: seed)
-        }
     }
 
     /// The embeddings and encoder layers.

@@ -26,8 +26,11 @@ static const bertune_table *const tables[] = {
 enum { table_count = sizeof tables / sizeof tables[0] };
 
 static _Atomic(const bertune_table *) chosen;
+// Of one thread only, so that a test of one instruction set disturbs no other test of the process.
+static _Thread_local const bertune_table *forced;
 
 static const bertune_table *active(void) {
+    if (forced) return forced;
     const bertune_table *table = atomic_load_explicit(&chosen, memory_order_acquire);
     if (table) return table;
     // Two threads that come here at once choose the same table, so the race is harmless.
@@ -39,14 +42,19 @@ static const bertune_table *active(void) {
 
 const char *bertune_kernels_name(void) { return active()->name; }
 
-bool bertune_kernels_select(const char *name) {
-    for (size_t i = 0; i < table_count; i++) {
-        if (strcmp(tables[i]->name, name) == 0 && processor_has(tables[i])) {
-            atomic_store_explicit(&chosen, tables[i], memory_order_release);
-            return true;
-        }
-    }
-    return false;
+const char *bertune_kernels_available(size_t index) {
+    for (size_t i = 0; i < table_count; i++)
+        if (processor_has(tables[i]) && index-- == 0) return tables[i]->name;
+    return NULL;
+}
+
+bool bertune_kernels_force(const char *name) {
+    const bertune_table *table = NULL;
+    for (size_t i = 0; name && i < table_count; i++)
+        if (strcmp(tables[i]->name, name) == 0 && processor_has(tables[i])) table = tables[i];
+    if (name && !table) return false;
+    forced = table;
+    return true;
 }
 
 void bertune_bias_activation(float *output, size_t output_stride, const float *bias, float *derivative,
@@ -77,6 +85,10 @@ void bertune_layer_norm_backward(const float *gradient_output, const float *norm
     active()->layer_norm_backward(gradient_output, normalized, inverse_deviation, gamma, gradient_input,
                                   gradient_residual, accumulate_residual, gradient_gamma, gradient_beta, rows,
                                   columns, dropout, first_chunk);
+}
+
+void bertune_dropout_bits(uint16_t *bits, size_t chunks, uint64_t first_chunk, const bertune_dropout *dropout) {
+    active()->dropout_bits(bits, chunks, first_chunk, dropout);
 }
 
 void bertune_dropout_rows(float *values, size_t rows, size_t columns, const bertune_dropout *dropout,

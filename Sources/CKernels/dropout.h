@@ -59,6 +59,16 @@ KERNEL vfloat dropout_factors(noise_cache *cache, uint64_t chunk, const bertune_
     return wide < dropout->threshold ? (vfloat)0.0f : (vfloat)dropout->scale;
 }
 
+static void dropout_bits(uint16_t *bits, size_t chunks, uint64_t first_chunk, const bertune_dropout *dropout) {
+    noise_cache cache;
+    noise_cache_reset(&cache);
+    for (size_t k = 0; k < chunks; k++) {
+        uint64_t chunk = first_chunk + k;
+        if (cache.group != chunk / 8) philox_group(&cache, chunk / 8, dropout);
+        memcpy(bits + k * LANES, cache.bits[chunk % 8], sizeof cache.bits[0]);
+    }
+}
+
 static void dropout_rows(float *values, size_t rows, size_t columns, const bertune_dropout *dropout,
                          uint64_t first_chunk) {
     size_t chunks = (columns + LANES - 1) / LANES;

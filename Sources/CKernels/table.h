@@ -14,6 +14,7 @@ typedef struct {
                                float, const bertune_dropout *, uint64_t);
     void (*layer_norm_backward)(const float *, const float *, const float *, const float *, float *, float *, bool,
                                 float *, float *, size_t, size_t, const bertune_dropout *, uint64_t);
+    void (*dropout_bits)(uint16_t *, size_t, uint64_t, const bertune_dropout *);
     void (*dropout_rows)(float *, size_t, size_t, const bertune_dropout *, uint64_t);
     void (*attention_forward)(const float *, size_t, const float *, const float *, size_t, float *, size_t, float *,
                               float *, size_t, size_t, size_t, size_t, float, const bertune_dropout *, uint64_t,

@@ -16,6 +16,7 @@ const bertune_table VARIANT_TABLE = {
     .column_sums = column_sums,
     .layer_norm_forward = layer_norm_forward,
     .layer_norm_backward = layer_norm_backward,
+    .dropout_bits = dropout_bits,
     .dropout_rows = dropout_rows,
     .attention_forward = attention_forward,
     .attention_backward = attention_backward,

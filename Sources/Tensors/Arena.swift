@@ -6,19 +6,27 @@ import Synchronization
 /// tensors again and again. A block that a tensor gives back is kept by size class and handed to the next tensor of
 /// that class. Ragged batches differ a little in size from step to step, so classes are an eighth of a power of
 /// two apart: at most 12.5 % of a block is unused.
-final class Arena: Sendable {
+package final class Arena: Sendable {
     @safe
     private struct Block: @unchecked Sendable {
         let address: UnsafeMutableRawPointer
     }
 
     private let free = Mutex<[Int: [Block]]>([:])
+    private let allocated = Atomic<Int>(0)
+
+    package init() {}
+
+    /// The floats of all blocks there are, handed out or free.
+    package var allocatedCount: Int {
+        allocated.load(ordering: .relaxed)
+    }
 
     /// The alignment of every block: a cache line, and the widest vector register.
-    static let alignment = 64
+    package static let alignment = 64
 
     /// The number of floats that a request for `count` is given.
-    static func sizeClass(_ count: Int) -> Int {
+    package static func sizeClass(_ count: Int) -> Int {
         let minimum = max(count, 64)
         let power = Int.bitWidth - (minimum - 1).leadingZeroBitCount - 1
         let step = max(1 << max(power - 3, 0), 16)
@@ -26,12 +34,13 @@ final class Arena: Sendable {
     }
 
     /// A block of at least `count` floats, its contents undefined.
-    func take(_ count: Int) -> UnsafeMutablePointer<Float> {
+    package func take(_ count: Int) -> UnsafeMutablePointer<Float> {
         let size = Arena.sizeClass(count)
         let recycled = free.withLock { $0[size]?.popLast() }
         if let block = recycled {
             return unsafe block.address.assumingMemoryBound(to: Float.self)
         }
+        allocated.add(size, ordering: .relaxed)
         return
             unsafe UnsafeMutableRawPointer
             .allocate(byteCount: size * MemoryLayout<Float>.stride, alignment: Arena.alignment)
@@ -39,7 +48,7 @@ final class Arena: Sendable {
     }
 
     /// Takes back a block that was handed out for `count` floats.
-    func give(_ pointer: UnsafeMutablePointer<Float>, count: Int) {
+    package func give(_ pointer: UnsafeMutablePointer<Float>, count: Int) {
         let block = unsafe Block(address: UnsafeMutableRawPointer(pointer))
         free.withLock { $0[Arena.sizeClass(count), default: []].append(block) }
     }

@@ -24,6 +24,16 @@ public struct Dropout: Sendable {
     /// An element is dropped when its 16 random bits are below this.
     var threshold: UInt32 = 0
 
+    /// The dropout of an operation, by its number within the forward pass.
+    package init(_ noise: DropoutNoise, operation: UInt32, probability: Double) {
+        seed = noise.seed
+        step = noise.step
+        self.operation = operation
+        threshold = UInt32(min((probability * 65536).rounded(), 65535))
+    }
+
+    private init() {}
+
     /// No dropout.
     static let none = Dropout()
 

@@ -44,6 +44,9 @@ public final class Tape {
     }
 
     /// Keeps an operation's backward pass.
+    ///
+    /// The closure must not keep the tape alive, or a tape that is dropped without a backward pass would never be
+    /// freed: write `[unowned self]`. It is called by ``backward()`` only.
     func record(_ backward: @escaping () -> Void) {
         if isRecording {
             backwardSteps.append(backward)
@@ -57,12 +60,7 @@ public final class Tape {
         precondition((0..<1).contains(probability), "A dropout probability of \(probability).")
         operationCount += 1
         guard let noise else { return .none }
-        return Dropout(
-            seed: noise.seed,
-            step: noise.step,
-            operation: operationCount,
-            threshold: UInt32(min((probability * 65536).rounded(), 65535))
-        )
+        return Dropout(noise, operation: operationCount, probability: probability)
     }
 
     /// The gradient of an operation's output, or `nil` where nothing downstream depends on it.

@@ -54,8 +54,12 @@ extension BERTModel {
         seed: UInt64
     ) throws -> (model: BERTModel, report: LoadReport) {
         let checkpoint = try Checkpoint.open(folder)
-        let model = BERTModel(configuration: configuration, head: head, device: device, seed: seed)
+        let model = BERTModel(zero: configuration, head: head, device: device)
         let report = try model.copyWeights(from: checkpoint, keepsHead: keepsHead)
+        let missing = Set(report.created + report.replaced)
+        for parameter in model.parameters.parameters where missing.contains(parameter.name) {
+            model.initialize(parameter, seed: seed)
+        }
         return (model, report)
     }
 

@@ -7,6 +7,7 @@ enum CheckpointNames {
     /// - Parameters:
     ///   - name: The name in the file.
     ///   - headNames: The names of the head's own weights, which carry no prefix.
+    /// - Returns: The name in a model's parameter store.
     static func canonical(_ name: String, headNames: Set<String>) -> String? {
         // Heads of pre-training, and a buffer that older versions saved.
         guard !name.hasPrefix("cls."), !name.hasSuffix("embeddings.position_ids") else { return nil }

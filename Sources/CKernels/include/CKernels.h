@@ -16,8 +16,12 @@
 /// Name of the instruction set in use: "AVX-512", "AVX2", "NEON" or "portable".
 const char *bertune_kernels_name(void);
 
-/// Forces an instruction set by name, for tests; returns false (and changes nothing) if this processor lacks it.
-bool bertune_kernels_select(const char *name);
+/// Name of the `index`-th instruction set that this processor has, best first; NULL past the last.
+const char *bertune_kernels_available(size_t index);
+
+/// Forces an instruction set on the calling thread, for tests; NULL goes back to the best one. Returns false (and
+/// changes nothing) if this processor lacks it.
+bool bertune_kernels_force(const char *name);
 
 /// The number of processors that this process may run on, at least 1.
 int bertune_available_cores(void);
@@ -77,6 +81,9 @@ void bertune_layer_norm_backward(const float *gradient_output, const float *norm
                                  uint64_t first_chunk);
 
 // --- Dropout -------------------------------------------------------------------------------------------------
+
+/// The 16-bit random numbers of `chunks` chunks, 16 a chunk, for tests of the generator itself.
+void bertune_dropout_bits(uint16_t *bits, size_t chunks, uint64_t first_chunk, const bertune_dropout *dropout);
 
 /// values = dropout(values), in place; the same call is its own backward pass.
 void bertune_dropout_rows(float *values, size_t rows, size_t columns, const bertune_dropout *dropout,

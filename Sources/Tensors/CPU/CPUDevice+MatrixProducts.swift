@@ -2,18 +2,18 @@ internal import CKernels
 internal import COpenBLAS
 
 /// How a matrix product is cut: `rowBlocks` x `columnBlocks` pieces of the result, by its shape alone.
-struct ProductPartition: Equatable {
-    let rowBlockSize: Int
-    let columnBlockSize: Int
-    let rowBlocks: Int
-    let columnBlocks: Int
+package struct ProductPartition: Equatable {
+    package let rowBlockSize: Int
+    package let columnBlockSize: Int
+    package let rowBlocks: Int
+    package let columnBlocks: Int
 
     /// Cuts a `rows` x `columns` result of inner extent `depth`.
     ///
     /// Enough pieces to keep several threads evenly busy, few enough that each repays the packing of its operands,
     /// which BLAS does anew for every piece: a cut of the rows packs the right operand again, a cut of the columns
     /// the left one.
-    init(rows: Int, columns: Int, depth: Int) {
+    package init(rows: Int, columns: Int, depth: Int) {
         let operations = 2.0 * Double(rows) * Double(columns) * Double(depth)
         // A piece of 24 million operations takes about a third of a millisecond.
         let wanted = operations < 3e6 ? 1 : min(max(Int(operations / 24e6), 2), 64)
@@ -42,12 +42,13 @@ struct ProductPartition: Equatable {
         return blocks == 1 ? size : (size + 15) / 16 * 16
     }
 
-    var pieceCount: Int {
+    /// The number of pieces.
+    package var pieceCount: Int {
         rowBlocks * columnBlocks
     }
 
     /// The rows and columns of a piece.
-    func piece(_ index: Int, rows: Int, columns: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+    package func piece(_ index: Int, rows: Int, columns: Int) -> (rows: Range<Int>, columns: Range<Int>) {
         let (rowBlock, columnBlock) = (index / columnBlocks, index % columnBlocks)
         let (firstRow, firstColumn) = (rowBlock * rowBlockSize, columnBlock * columnBlockSize)
         return (

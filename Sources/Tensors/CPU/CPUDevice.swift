@@ -37,6 +37,31 @@ public final class CPUDevice: Device {
         unsafe String(cString: bertune_kernels_name())
     }
 
+    /// The instruction sets that this processor has kernels for, best first.
+    package static var availableInstructionSets: [String] {
+        var names: [String] = []
+        while let name = unsafe bertune_kernels_available(names.count) {
+            unsafe names.append(String(cString: name))
+        }
+        return names
+    }
+
+    /// Runs `body` with the kernels of one instruction set, on the calling thread alone.
+    ///
+    /// The other threads of a device keep the best one, so this is for devices of one thread.
+    ///
+    /// - Precondition: The processor has the instruction set.
+    package static func withInstructionSet<Result>(_ name: String, _ body: () throws -> Result) rethrows -> Result {
+        precondition(unsafe bertune_kernels_force(name), "This processor has no \(name).")
+        defer { _ = bertune_kernels_force(nil) }
+        return try body()
+    }
+
+    /// The floats of all memory that tensors of this device have taken, in use or ready to be used again.
+    package var allocatedFloatCount: Int {
+        arena.allocatedCount
+    }
+
     /// A new tensor of undefined contents.
     public func makeTensor(_ shape: [Int]) -> Tensor {
         Tensor(storage: Storage(count: shape.reduce(1, *), arena: arena), offset: 0, shape: shape)

@@ -13,9 +13,9 @@ internal import Synchronization
 /// chance, so items must not depend on it; the cut of work into items is what makes results the same for any number
 /// of threads.
 @safe
-final class WorkerPool: @unchecked Sendable {
+package final class WorkerPool: @unchecked Sendable {
     /// The number of threads, the caller included.
-    let threadCount: Int
+    package let threadCount: Int
 
     // The high half counts jobs, the low half the items of the current one that nobody has claimed. One word, so
     // that a claim can never be made on a job that has ended.
@@ -33,7 +33,7 @@ final class WorkerPool: @unchecked Sendable {
     private typealias Body = (_ item: Int, _ worker: Int) -> Void
     private static let spins = 4000
 
-    init(threadCount: Int) {
+    package init(threadCount: Int) {
         self.threadCount = max(threadCount, 1)
         unsafe pthread_mutex_init(mutex, nil)
         unsafe pthread_cond_init(condition, nil)
@@ -43,7 +43,7 @@ final class WorkerPool: @unchecked Sendable {
     }
 
     /// Ends and joins the workers; no job may be running.
-    func shutDown() {
+    package func shutDown() {
         stopping.store(true, ordering: .sequentiallyConsistent)
         wakeSleepers()
         for thread in threads {
@@ -64,7 +64,7 @@ final class WorkerPool: @unchecked Sendable {
     /// - Parameters:
     ///   - count: The number of items.
     ///   - body: Receives the item and the number of the thread that runs it, `0..<threadCount`.
-    func run(_ count: Int, _ body: (_ item: Int, _ worker: Int) -> Void) {
+    package func run(_ count: Int, _ body: (_ item: Int, _ worker: Int) -> Void) {
         guard count > 1, threadCount > 1 else {
             for item in 0..<count {
                 body(item, 0)

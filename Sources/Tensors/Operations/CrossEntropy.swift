@@ -52,7 +52,9 @@ extension Tape {
             let target = Int(target)
             let share = labelSmoothing / Double(classCount)
             loss -= (1 - labelSmoothing) * weights[target] * logProbabilities[target]
-            loss -= share * zip(weights, logProbabilities).reduce(0) { $0 + $1.0 * $1.1 }
+            if share > 0 {  // Without smoothing a logit of -infinity in another class costs nothing; 0 * -inf is NaN.
+                loss -= share * zip(weights, logProbabilities).reduce(0) { $0 + $1.0 * $1.1 }
+            }
             guard isRecording else { continue }
             for column in 0..<classCount {
                 let probability = exp(logProbabilities[column])
@@ -67,7 +69,7 @@ extension Tape {
 
     /// Hands a loss's gradient to its input.
     func recordLossGradient(_ gradient: [Float], of input: Tensor) {
-        record { [self] in
+        record { [unowned self] in
             addGradient(device.makeTensor(input.shape, gradient), to: input)
         }
     }

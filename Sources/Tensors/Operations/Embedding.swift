@@ -58,7 +58,7 @@ extension Tape {
             inverseDeviation: inverseDeviation
         )
         device.dropout(output, dropout)
-        record { [self] in
+        record { [unowned self] in
             guard let outputGradient = gradient(of: output) else { return }
             device.dropout(outputGradient, dropout)
             let sumGradient = device.makeTensor(sum.shape)

@@ -13,7 +13,7 @@ extension Tape {
         precondition(rows.values.allSatisfy { (0..<bound).contains($0) }, "gatherRows: a row of \(bound) is missing.")
         let output = device.makeTensor([rows.count, input.columnCount])
         device.gather(input, indices: rows, into: output)
-        record { [self] in
+        record { [unowned self] in
             guard let outputGradient = gradient(of: output) else { return }
             let (target, accumulate) = gradientTarget(of: input)
             if !accumulate {

@@ -33,7 +33,7 @@ extension Tape {
             into: output,
             derivative: derivative
         )
-        record { [self] in
+        record { [unowned self] in
             guard let outputGradient = gradient(of: output) else { return }
             var preactivationGradient = outputGradient
             if let derivative {

@@ -40,7 +40,7 @@ extension Tape {
             into: output,
             inverseDeviation: inverseDeviation
         )
-        record { [self] in
+        record { [unowned self] in
             guard let outputGradient = gradient(of: output) else { return }
             let hiddenGradient = device.makeTensor(hidden.shape)
             device.layerNormBackward(

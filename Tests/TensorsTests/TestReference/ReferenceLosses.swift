@@ -1,0 +1,31 @@
+import Foundation
+
+/// Cross-entropy as PyTorch documents it, in double precision.
+func referenceCrossEntropy(
+    _ logits: [Double],
+    targets: [Int32],
+    classWeights: [Double],
+    labelSmoothing: Double
+) -> Double {
+    let classCount = classWeights.count
+    var (loss, divisor) = (0.0, 0.0)
+    for (row, target) in targets.enumerated() where target >= 0 {
+        let scores = logits[(row * classCount)..<((row + 1) * classCount)]
+        let largest = scores.max() ?? 0
+        let logSum = largest + log(scores.reduce(0) { $0 + exp($1 - largest) })
+        let losses = zip(scores, classWeights).map { $1 * (logSum - $0) }
+        loss += (1 - labelSmoothing) * losses[Int(target)] + labelSmoothing * losses.reduce(0, +) / Double(classCount)
+        divisor += classWeights[Int(target)]
+    }
+    return loss / divisor
+}
+
+/// Binary cross-entropy from its definition, `-w z log σ(x) - (1 - z) log (1 - σ(x))`, in double precision.
+func referenceBinaryCrossEntropy(_ logits: [Double], targets: [Double], positiveWeights: [Double]) -> Double {
+    let cells = logits.indices.map { cell in
+        let sigmoid = 1 / (1 + exp(-logits[cell]))
+        let weight = positiveWeights[cell % positiveWeights.count]
+        return -weight * targets[cell] * log(sigmoid) - (1 - targets[cell]) * log(1 - sigmoid)
+    }
+    return cells.reduce(0, +) / Double(cells.count)
+}
