@@ -36,9 +36,13 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let dataset = try TextDataset.read(
-            data, options: dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: true))
+            data,
+            options: dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: true)
+        )
         let classifier = try TextClassifier(
-            folder: await ModelLocation.folder(of: run), threads: computeOptions.threads)
+            folder: await ModelLocation.folder(of: run),
+            threads: computeOptions.threads
+        )
         let evaluation = try classifier.evaluate(dataset)
         let result = EvaluationResult(evaluation)
         if let output {

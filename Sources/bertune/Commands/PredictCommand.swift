@@ -65,7 +65,9 @@ struct PredictCommand: AsyncParsableCommand {
 
     func run() async throws {
         let classifier = try TextClassifier(
-            folder: await ModelLocation.folder(of: run), threads: computeOptions.threads)
+            folder: await ModelLocation.folder(of: run),
+            threads: computeOptions.threads
+        )
         let writesJSON = json || logits || output.map { $0.hasSuffix(".json") || $0.hasSuffix(".jsonl") } ?? false
         let format = PredictionLine(writesJSON: writesJSON, writesLogits: logits, topK: topK)
         var texts = try PredictionTexts(text: text, pair: pair, input: input, layout: dataOptions)
@@ -84,7 +86,8 @@ struct PredictCommand: AsyncParsableCommand {
         if cutCount > 0 {
             StandardError.note(
                 "\(cutCount) of \(truncation.reduce(0) { $0 + $1.exampleCount }) texts are longer than "
-                    + "\(classifier.maximumLength) tokens and were cut")
+                    + "\(classifier.maximumLength) tokens and were cut"
+            )
         }
     }
 }

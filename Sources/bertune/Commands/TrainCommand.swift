@@ -55,8 +55,12 @@ struct TrainCommand: AsyncParsableCommand {
         let inputs = try TrainingInputs(files.applied(to: recipeOptions.description(), dataOptions: dataOptions))
         try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
         let classifier = try TextClassifier(
-            pretrained: await ModelLocation.folder(of: inputs.model), labels: inputs.labels,
-            threads: computeOptions.threads, maximumLength: inputs.recipe.maximumLength, seed: inputs.recipe.seed)
+            pretrained: await ModelLocation.folder(of: inputs.model),
+            labels: inputs.labels,
+            threads: computeOptions.threads,
+            maximumLength: inputs.recipe.maximumLength,
+            seed: inputs.recipe.seed
+        )
         if !quiet {
             for note in classifier.loadingNotes + inputs.notes { StandardError.note(note) }
         }
@@ -69,8 +73,11 @@ struct TrainCommand: AsyncParsableCommand {
         let test = try inputs.test.map { try classifier.evaluate($0) }
         if let test {
             let report = EvaluationReport(
-                step: summary.best?.step ?? summary.steps, epoch: summary.best?.epoch ?? summary.epochs, split: "test",
-                metrics: test.values.map { .init($0.name, $0.value) })
+                step: summary.best?.step ?? summary.steps,
+                epoch: summary.best?.epoch ?? summary.epochs,
+                split: "test",
+                metrics: test.values.map { .init($0.name, $0.value) }
+            )
             try MetricsLog(path: runFolder.metricsPath).append(report)
         }
         let result = TrainingResult(runFolder: runFolder, summary: summary, test: test)

@@ -1,5 +1,6 @@
 import Prediction
 import StrictJSON
+import TextData
 
 /// What `bertune evaluate` says.
 struct EvaluationResult {

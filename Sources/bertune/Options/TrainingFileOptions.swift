@@ -62,8 +62,7 @@ struct TrainingFileOptions: ParsableArguments {
     ///   - description: The recipe file's description, or the default one.
     ///   - dataOptions: How data files are read.
     /// - Returns: The description to follow; data files that the command line names have no fingerprint yet.
-    /// - Throws: `ValidationError` if there is neither a model nor training data.
-    func applied(to description: RunDescription, dataOptions: DataOptions) throws -> RunDescription {
+    func applied(to description: RunDescription, dataOptions: DataOptions) -> RunDescription {
         var description = description
         description.task = task.rawValue
         description.model = model ?? description.model
@@ -83,12 +82,6 @@ struct TrainingFileOptions: ParsableArguments {
             description.layout.validationSplit = validationSplit
         }
         if let test { description.data[.test] = DataSource(unread: test) }
-        guard description.model != nil else {
-            throw ValidationError("The recipe file names no model; add --model <folder|id>")
-        }
-        guard description.data[.training] != nil else {
-            throw ValidationError("The recipe file names no training data; add --train <file>")
-        }
         return description
     }
 }

@@ -33,7 +33,7 @@ final class TerminalProgress: TrainingObserver {
                 state.totalSteps = plan.plan.totalSteps
                 state.pace = TrainingPace(totalSteps: plan.plan.totalSteps)
                 state.lastStepTime = now
-                say(plan.lines.joined(separator: "\n") + "\n", &state)
+                say(plan.lines.joined(separator: "\n"), &state)
             case .stepped(let step):
                 let seconds = state.lastStepTime.map { ($0.duration(to: now)) / .seconds(1) } ?? 0
                 state.pace.record(step: step.step, seconds: seconds)

@@ -37,16 +37,20 @@ enum TrainingText {
         return parts.joined(separator: "  ")
     }
 
+    /// A number with a fixed number of digits after the point.
     static func fixed(_ value: Double, _ digits: Int) -> String {
         value.formatted(
             .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX"))
         )
     }
 
+    /// A number with three digits and an exponent, such as `4.39e-5`, as learning rates are written.
     private static func scientific(_ value: Double) -> String {
-        value.formatted(
-            .number.notation(.scientific).precision(.fractionLength(0...2)).locale(Locale(identifier: "en_US_POSIX"))
-        )
+        guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
+        var exponent = Int(log10(abs(value)).rounded(.down))
+        var mantissa = (value / pow(10, Double(exponent)) * 100).rounded() / 100
+        if abs(mantissa) >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+        return "\(fixed(mantissa, 2))e\(exponent)"
     }
 
     private static func count(_ value: Double) -> String {

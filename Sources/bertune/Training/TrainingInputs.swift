@@ -19,7 +19,7 @@ struct TrainingInputs {
     /// What a person will want to know of the data, a line each.
     let notes: [String]
 
-    private var source: RunDescription
+    private let source: RunDescription
 
     /// Reads what a description names.
     ///
@@ -27,12 +27,7 @@ struct TrainingInputs {
     /// - Throws: `DataError` for a data file; `RecipeError` if a file is no longer the one that the description was
     ///   written for, or if nothing can be held back.
     init(_ description: RunDescription) throws {
-        source = description
-        guard let model = description.model, let file = description.data[.training] else {
-            throw ValidationError("A model and training data are needed; name them with --model and --train")
-        }
-        self.model = model
-        recipe = description.recipe
+        var source = description
         let options = description.layout.tableOptions(labelsRequired: true)
         func read(_ role: RunDescription.DataRole) throws -> TextDataset? {
             guard let file = description.data[role] else { return nil }
@@ -42,7 +37,11 @@ struct TrainingInputs {
             source.data[role] = found
             return dataset
         }
-        guard let whole = try read(.training) else { throw ValidationError("--train is needed") }
+        guard let model = description.model, let whole = try read(.training) else {
+            throw ValidationError("A model and training data are needed; name them with --model and --train")
+        }
+        self.model = model
+        recipe = description.recipe
         labels = try description.labels.map { names throws(DataError) in try LabelSet(names: names) } ?? LabelSet(whole)
         try labels.check(whole)
         var notes: [String] = []
@@ -52,7 +51,8 @@ struct TrainingInputs {
             validation = split.validation
             notes.append(
                 "\(split.validation.examples.count) of \(whole.examples.count) training examples are held back to "
-                    + "validate on, chosen by seed \(recipe.seed)")
+                    + "validate on, chosen by seed \(recipe.seed)"
+            )
         } else {
             training = whole
             validation = try read(.validation)
@@ -62,6 +62,7 @@ struct TrainingInputs {
         _ = try TrainingPlan(recipe: recipe, examples: training.examples.count)
         notes += DataChecks.warnings(training: whole, validation: validation, labels: labels).map { "note: \($0)" }
         self.notes = notes
+        self.source = source
     }
 
     /// The description of the run: data files with their fingerprints, labels in the model's order.
@@ -83,6 +84,7 @@ extension DataSource {
         throw InputError(
             path: path,
             message: "has changed since the recipe was written (sha256 \(found.sha256), was \(sha256)); "
-                + "name the file on the command line to train on it as it is")
+                + "name the file on the command line to train on it as it is"
+        )
     }
 }
