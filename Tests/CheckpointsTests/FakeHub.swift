@@ -19,8 +19,8 @@ final class FakeHub: HubTransport {
         var failures: [Int] = []
         var ignoresRange = false
         var sendsWrongPart = false
-        /// Whether the content lies with another host.
-        var isElsewhere = false
+        /// The address of another host that has the content.
+        var elsewhere: String?
 
         init(_ content: [UInt8], isLarge: Bool = false) {
             self.content = content
@@ -84,8 +84,8 @@ final class FakeHub: HubTransport {
             headers["ETag"] = "W/\"git-\(name.utf8.count)\""
             headers["Content-Length"] = "\(byteCount)"
         }
-        if file.isElsewhere, request.url.host() != "cdn.example" {
-            headers["Location"] = "https://cdn.example/elsewhere/\(name)"
+        if let elsewhere = file.elsewhere, !request.url.path.hasPrefix("/elsewhere/") {
+            headers["Location"] = "\(elsewhere)/elsewhere/\(name)"
             return response(302, headers)
         }
         guard request.method == .get else { return response(200, headers) }
@@ -102,7 +102,8 @@ final class FakeHub: HubTransport {
         let part = Array(file.content[offset..<min(end, file.content.count)])
         let firstByte = file.sendsWrongPart ? offset + 1 : offset
         file.sendsWrongPart = false
-        let headers = offset > 0 ? ["Content-Range": "bytes \(firstByte)-\(end - 1)/\(file.content.count)"] : [:]
+        var headers = ["Content-Length": "\(file.content.count - offset)"]
+        if offset > 0 { headers["Content-Range"] = "bytes \(firstByte)-\(end - 1)/\(file.content.count)" }
         return response(offset > 0 ? 206 : 200, headers, part, isBroken: isBroken)
     }
 

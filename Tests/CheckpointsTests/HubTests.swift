@@ -237,7 +237,7 @@ struct HubTests {
     @Test("sends the token to the Hub and to nobody else")
     func token() async throws {
         var files = files()
-        files["model.safetensors"]?.isElsewhere = true
+        files["model.safetensors"]?.elsewhere = "https://cdn.example"
         let transport = FakeHub(files)
         _ = try await Hub(settings: settings, transport: transport).download("org/name")
         let elsewhere = transport.requests.filter { $0.url.host() != "hub.example" }

@@ -8,6 +8,12 @@ public enum TestData {
         URL(fileURLWithPath: testFile).deletingLastPathComponent().path + "/Fixtures/" + name
     }
 
+    /// The path of a file in the folder `Fixtures` of another module's tests.
+    public static func fixture(_ name: String, of testModule: String) -> String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
+            + "/\(testModule)/Fixtures/" + name
+    }
+
     /// A fixture that is a JSON document.
     public static func jsonFixture(_ name: String, from testFile: String = #filePath) throws -> JSONValue {
         try JSONValue.parse(try readBytes(fixture(name, from: testFile)))

@@ -44,6 +44,17 @@ struct DataChecksTests {
         #expect(warnings.map(\.description) == ["train.csv: labels with no example: 'z'"])
     }
 
+    @Test("look at examples that come from no file")
+    func inMemory() throws {
+        let training = TextDataset(examples: [
+            TextExample(text: "a", label: "x"), TextExample(text: "a", label: "y"), TextExample(text: "b", label: "x"),
+        ])
+        let warnings = DataChecks.warnings(training: training, labels: try LabelSet(training))
+        #expect(warnings.map(\.code) == [.contradictingLabels, .rareLabels])
+        #expect(training.columns.label == "label")
+        #expect(training.hasPairs == false)
+    }
+
     @Test("compares pairs as pairs")
     func pairs() throws {
         let training = try TextDataset.read(

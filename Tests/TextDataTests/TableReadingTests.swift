@@ -104,6 +104,12 @@ struct TableReadingTests {
         #expect(read.map(\.text) == ["well, good"])
     }
 
+    @Test("takes a semicolon in a text for text")
+    func semicolonInText() throws {
+        let read = try examples("Good; very good\nBad\n", "data.csv", TableOptions(labelsRequired: false))
+        #expect(read.map(\.text) == ["Good; very good", "Bad"])
+    }
+
     @Test(
         "tells the format by the name or the first line",
         arguments: [

@@ -25,6 +25,13 @@ public struct HubRequest: Sendable {
     public var url: URL
     /// The header's fields.
     public var headers: [String: String]
+
+    /// Creates a request.
+    public init(method: Method, url: URL, headers: [String: String] = [:]) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+    }
 }
 
 /// An answer whose body arrives piece by piece.

@@ -1,18 +1,18 @@
 internal import BERT
-internal import Prediction
+package import Prediction
 internal import Tensors
-internal import TextData
+package import TextData
 
 /// The arithmetic of training, one optimizer step at a time: forward, backward, clip, AdamW.
 ///
 /// It reads no clock and writes no file; ``Trainer`` does that around it.
-final class TrainingLoop {
+package final class TrainingLoop {
     /// What one optimizer step was.
-    struct Step {
-        let loss: Double
-        let gradientNorm: Double
-        let learningRate: Double
-        let tokens: Int
+    package struct Step {
+        package let loss: Double
+        package let gradientNorm: Double
+        package let learningRate: Double
+        package let tokens: Int
     }
 
     private let classifier: TextClassifier
@@ -21,7 +21,7 @@ final class TrainingLoop {
     private let schedule: LearningRateSchedule
     private let optimizer: AdamW
 
-    init(classifier: TextClassifier, features: [ClassificationFeature], recipe: Recipe, plan: TrainingPlan) {
+    package init(classifier: TextClassifier, features: [ClassificationFeature], recipe: Recipe, plan: TrainingPlan) {
         self.classifier = classifier
         self.features = features
         self.recipe = recipe
@@ -31,7 +31,7 @@ final class TrainingLoop {
     }
 
     /// The number of steps taken.
-    var stepCount: Int {
+    package var stepCount: Int {
         optimizer.stepCount
     }
 
@@ -42,7 +42,7 @@ final class TrainingLoop {
     /// - Parameter batches: Indices of features.
     /// - Returns: What the step was.
     /// - Throws: ``TrainingError`` with code `diverged`; the weights are then those before the step.
-    func step(_ batches: [[Int]]) throws(TrainingError) -> Step {
+    package func step(_ batches: [[Int]]) throws(TrainingError) -> Step {
         let exampleCount = Double(batches.reduce(0) { $0 + $1.count })
         var loss = 0.0
         for (position, batch) in batches.enumerated() {

@@ -9,6 +9,12 @@ public struct TextDataset: Sendable {
         /// The label's column, if there is one.
         public let label: String?
 
+        init(text: String, pair: String?, label: String?) {
+            self.text = text
+            self.pair = pair
+            self.label = label
+        }
+
         init(_ selection: ColumnSelection) {
             text = selection.name(of: selection.text)
             pair = selection.pair.map { selection.name(of: $0) }
@@ -29,6 +35,23 @@ public struct TextDataset: Sendable {
 
     /// Whether the examples are pairs of texts.
     public var hasPairs: Bool { columns.pair != nil }
+
+    /// Examples that come from no file.
+    ///
+    /// - Parameters:
+    ///   - examples: The examples.
+    ///   - name: What errors and warnings call them.
+    public init(examples: [TextExample], name: String = "examples") {
+        path = name
+        self.examples = examples
+        columns = Columns(
+            text: "text",
+            pair: examples.contains { $0.pair != nil } ? "pair" : nil,
+            label: examples.contains { $0.label != nil } ? "label" : nil
+        )
+        formatDescription = "in memory"
+        warnings = []
+    }
 
     /// Reads a file.
     ///

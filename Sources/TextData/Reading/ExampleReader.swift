@@ -102,7 +102,7 @@ public struct ExampleReader: ~Copyable {
             }
         } while record.isBlank && !(selection.names.count == 1 && layout != .jsonLines)
         let example = try layout == .jsonLines ? exampleFromJSON() : exampleFromRow()
-        if example.text.trimmingASCIIBlanks().isEmpty { emptyTexts.add(example.line) }
+        if example.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { emptyTexts.add(example.line) }
         return example
     }
 

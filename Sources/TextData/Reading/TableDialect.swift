@@ -24,11 +24,23 @@ extension TableDialect {
         case quotesDelimit
     }
 
-    /// The delimiter of a CSV file, judged by its first line: comma, or where there is none semicolon or tab.
+    /// The delimiter of a CSV file: comma, unless the first line has none and shows another.
+    ///
+    /// A semicolon or tab is taken for one if it sets off a usual column name or stands as often in the second
+    /// line; else it may as well belong to a text.
     static func delimiterOfCSV(beginning bytes: ArraySlice<UInt8>) -> UInt8 {
-        let firstLine = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-        return candidates.first { firstLine.contains($0) } ?? candidates[0]
+        let comma = UInt8(ascii: ",")
+        let lines = bytes.split(maxSplits: 2, omittingEmptySubsequences: true) {
+            $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+        }
+        guard let first = lines.first, !first.contains(comma) else { return comma }
+        let other = [UInt8(ascii: ";"), UInt8(ascii: "\t")].first { candidate in
+            let fields = first.split(separator: candidate, omittingEmptySubsequences: false)
+            guard fields.count > 1 else { return false }
+            let sameInSecond = lines.count > 1 && lines[1].count { $0 == candidate } == fields.count - 1
+            return sameInSecond || fields.contains { ColumnNames.isKnown(String(decoding: $0, as: UTF8.self)) }
+        }
+        return other ?? comma
     }
 
     /// Judges the quotes at the beginning of a TSV file by reading its rows as if they were quoted.

@@ -29,6 +29,7 @@ public struct Encoding: Sendable, Hashable {
     /// The texts of the tokens.
     ///
     /// - Parameter vocabulary: The vocabulary of the tokenizer that made the encoding.
+    /// - Returns: A text for each token, as the vocabulary has it.
     public func tokens(in vocabulary: Vocabulary) -> [String] {
         ids.map { vocabulary.token($0) ?? "" }
     }

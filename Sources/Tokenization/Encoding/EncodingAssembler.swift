@@ -59,6 +59,14 @@ struct EncodingAssembler: Sendable {
                     + "and the stride must not be negative"
             )
         }
+        // Refused whatever the input, as in Hugging Face's library, so that a setting fails at once or never.
+        if let length = options.maximumLength, length - specialTokenCount(isPair: false) < options.stride {
+            throw TokenizationError(
+                .invalidOptions,
+                "windows of \(length) tokens, special tokens included, cannot share \(options.stride); "
+                    + "lower the stride or raise the maximum length"
+            )
+        }
         let plan = try Truncation(
             firstCount: first.count,
             secondCount: second?.count,

@@ -12,6 +12,7 @@ struct Truncation {
     ///   - secondCount: The number of tokens of the second text, `nil` if there is none.
     ///   - room: How many tokens fit beside the special ones; `nil` for no limit.
     ///   - options: The strategy and the stride.
+    /// - Throws: ``TokenizationError`` with code `invalidOptions` if the input cannot be made to fit.
     init(firstCount: Int, secondCount: Int?, room: Int?, options: EncodingOptions) throws(TokenizationError) {
         var firstLimit = firstCount
         var secondLimit = secondCount ?? 0

@@ -96,7 +96,7 @@ struct TokenizerJSONReader {
 
     /// Reads the vocabulary.
     ///
-    /// - Parameter lines: The tokens of `vocab.txt`, if it is there; asked for only if ids are missing.
+    /// `lines` gives the tokens of `vocab.txt`, if it is there; it is asked only if ids are missing.
     func vocabulary(
         lines: () throws(TokenizationError) -> [[UInt8]]?
     ) throws(TokenizationError) -> Vocabulary {

@@ -36,6 +36,7 @@ struct ScalarRules {
     /// - Parameters:
     ///   - scalar: The scalar.
     ///   - replacements: Where new replacements are appended.
+    /// - Returns: The kind, and the length and position of the replacement if there is one.
     mutating func action(for scalar: UInt32, replacements: inout [UInt8]) -> UInt32 {
         if options.cleansText {
             if UnicodeProperties.dropped.contains(scalar) { return ScalarActions.Kind.dropped.rawValue }

@@ -120,6 +120,7 @@ struct Word {
     ///   - range: The bytes covered, which start and end between scalars.
     ///   - firstScalar: The number of the word's scalars before `range`; moved past it.
     ///   - wordIndex: The word's index in its text.
+    /// - Returns: The token with its place in the text.
     @inline(__always)
     func token(_ id: Int32, bytes range: Range<Int>, firstScalar: inout Int32, wordIndex: Int32) -> PendingToken {
         guard isVerbatim else {

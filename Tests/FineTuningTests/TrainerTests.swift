@@ -1,0 +1,159 @@
+import BERT
+import Checkpoints
+import Foundation
+import FineTuning
+import Prediction
+import StrictJSON
+import Synchronization
+import Tensors
+import TestSupport
+import Testing
+import TextData
+import Tokenization
+
+/// Keeps all events of a run.
+final class EventRecorder: TrainingObserver {
+    private let recorded = Mutex<[TrainingEvent]>([])
+
+    func observe(_ event: TrainingEvent) {
+        recorded.withLock { $0.append(event) }
+    }
+
+    var events: [TrainingEvent] {
+        recorded.withLock { $0 }
+    }
+
+    var evaluations: [EvaluationReport] {
+        events.compactMap { if case .evaluated(let report) = $0 { report } else { nil } }
+    }
+}
+
+@Suite("trainer")
+struct TrainerTests {
+    let folder: TemporaryFolder
+    let training: TextDataset
+    let validation: TextDataset
+
+    init() throws {
+        folder = try TemporaryFolder()
+        // Words of the fixture's vocabulary whose presence decides the label.
+        let rows = (0..<48).map { index in
+            let words = [
+                "the movie was", "this actor plays", "a dull story", "music and city", "best role", "cold life",
+            ]
+            let label = ["negative", "neutral", "positive"][index % 3]
+            let marks = ["sad", "slow", "great"]
+            return "\(words[index % 6]) \(marks[index % 3]) \(words[(index / 6) % 6]),\(label)"
+        }
+        let train = try folder.write("text,label\n\(rows.prefix(36).joined(separator: "\n"))\n".utf8, to: "train.csv")
+        let dev = try folder.write("text,label\n\(rows.suffix(12).joined(separator: "\n"))\n".utf8, to: "dev.csv")
+        training = try TextDataset.read(train)
+        validation = try TextDataset.read(dev)
+    }
+
+    private func classifier(threads: Int = 2) throws -> TextClassifier {
+        try TextClassifier(
+            pretrained: TrainingReference.path("bert"),
+            labels: LabelSet(training),
+            threads: threads
+        )
+    }
+
+    private var recipe: Recipe {
+        var recipe = Recipe()
+        recipe.learningRate = 3e-3
+        recipe.epochs = 4
+        recipe.batchSize = 8
+        recipe.loggingSteps = 2
+        return recipe
+    }
+
+    @Test("learns, keeps the best weights, and leaves a folder that says the same when loaded")
+    func learns() throws {
+        let recorder = EventRecorder()
+        let run = try RunFolder.create(at: folder.path("run"))
+        let classifier = try classifier()
+        let summary = try Trainer(classifier, recipe: recipe, runFolder: run, observer: recorder)
+            .fit(training, validation: validation)
+
+        #expect(summary.steps == 20)
+        #expect(recorder.evaluations.count == 4)
+        let best = try #require(recorder.evaluations.compactMap { $0["accuracy"] }.max())
+        #expect(best > 0.6)
+        #expect(summary.best?["accuracy"] == best)
+
+        let loaded = try TextClassifier(folder: run.path)
+        #expect(loaded.labels.names == ["negative", "neutral", "positive"])
+        #expect(try loaded.evaluate(validation).values.first { $0.name == "accuracy" }?.value == best)
+        let texts = validation.examples.map { TextInput($0.text) }
+        #expect(try loaded.predict(texts) == classifier.predict(texts))
+
+        let lines = try String(decoding: readBytes(run.metricsPath), as: UTF8.self).split(separator: "\n")
+        let steps = try lines.map { try JSONValue.parse(Array($0.utf8)) }.filter { $0["learningRate"] != nil }
+        #expect(steps.compactMap { $0["step"]?.int } == [2, 4, 6, 8, 10, 12, 14, 16, 18, 20])
+        #expect(lines.count == 14)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: run.path).sorted() == [
+                "config.json", "metrics.jsonl", "model.safetensors", "special_tokens_map.json", "tokenizer.json",
+                "tokenizer_config.json", "vocab.txt",
+            ]
+        )
+    }
+
+    @Test("is the same run for any number of threads, with dropout, to the last bit of the file")
+    func threads() throws {
+        var files: [[UInt8]] = []
+        for threads in [1, 2, 3] {
+            let run = try RunFolder.create(at: folder.path("threads-\(threads)"))
+            var recipe = recipe
+            recipe.setDropout(0.1)
+            recipe.epochs = 1
+            try Trainer(classifier(threads: threads), recipe: recipe, runFolder: run).fit(training)
+            files.append(try readBytes(run.weightsPath))
+        }
+        #expect(files[0] == files[1] && files[1] == files[2])
+    }
+
+    @Test("another seed is another run")
+    func seeds() throws {
+        func weights(_ seed: UInt64) throws -> [Float] {
+            var recipe = recipe
+            recipe.seed = seed
+            recipe.epochs = 1
+            let classifier = try classifier()
+            try Trainer(classifier, recipe: recipe).fit(training)
+            return classifier.model.device.read(classifier.model.parameters.values)
+        }
+        #expect(try weights(1) == weights(1))
+        #expect(try weights(1) != weights(2))
+    }
+
+    @Test("early stopping ends the run and the best weights come back, without a folder too")
+    func earlyStopping() throws {
+        let recorder = EventRecorder()
+        var recipe = recipe
+        // So high a rate cannot go on getting better.
+        recipe.learningRate = 0.05
+        recipe.epochs = 50
+        recipe.evaluationInterval = .steps(3)
+        recipe.earlyStoppingPatience = 2
+        let classifier = try classifier()
+        let summary = try Trainer(classifier, recipe: recipe, observer: recorder).fit(training, validation: validation)
+        #expect(summary.stoppedEarly)
+        #expect(summary.steps < 250)
+        let best = try #require(recorder.evaluations.compactMap { $0["accuracy"] }.max())
+        #expect(try classifier.evaluate(validation).values.first { $0.name == "accuracy" }?.value == best)
+    }
+
+    @Test("a metric that the task does not have is named")
+    func unknownMetric() throws {
+        var recipe = recipe
+        recipe.metricForBest = "bleu"
+        let error = try #require(
+            throws: TrainingError.self,
+            performing: { try Trainer(classifier(), recipe: recipe).fit(training, validation: validation) }
+        )
+        #expect(error.code == .unknownMetric)
+        #expect(error.message.contains("accuracy"))
+    }
+}
