@@ -18,7 +18,9 @@ struct Bertune: AsyncParsableCommand {
             74 failed write, 75 training diverged, 70 anything else; 128+n when ended by signal n.
             """,
         version: BERTuneVersion.current,
-        subcommands: [TrainCommand.self, EvaluateCommand.self, PredictCommand.self, TokenizeCommand.self]
+        subcommands: [
+            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, DownloadCommand.self, TokenizeCommand.self,
+        ]
     )
 
     static func main() async {

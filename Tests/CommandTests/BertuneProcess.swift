@@ -40,6 +40,8 @@ struct BertuneProcess {
         process.executableURL = Self.executable
         process.arguments = arguments
         if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder.path) }
+        // Tests never ask the network for a model.
+        let environment = ["HF_HUB_OFFLINE": "1"].merging(environment) { $1 }
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         // Files, not pipes: nothing can fill up and wait.
         let streams = try TemporaryFolder()

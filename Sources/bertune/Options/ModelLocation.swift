@@ -1,20 +1,37 @@
-import BERT
-import Foundation
+import Checkpoints
 
 /// Where a model named on the command line is.
 enum ModelLocation {
     /// The folder of a model.
     ///
-    /// - Parameter name: A folder.
+    /// - Parameter name: A folder, or the model's id on the Hugging Face Hub, which is fetched if it isn't in the
+    ///   cache.
     /// - Returns: The folder that holds the model's files.
+    /// - Throws: `InputError` if there is neither such a folder nor such a model, `CheckpointError` if it can't be
+    ///   fetched.
     static func folder(of name: String) async throws -> String {
-        var isFolder: ObjCBool = false
-        if unsafe FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) {
-            guard isFolder.boolValue else {
-                throw InputError(path: name, message: "is a file; name the folder that holds the model's files")
+        do {
+            return try await Hub().resolve(name) { file, byteCount, totalByteCount in
+                if byteCount == totalByteCount { StandardError.note("fetched \(file): \(byteCount) bytes") }
             }
-            return name
+        } catch {
+            // A mistyped folder may look like a model's id; what is said must help in both cases.
+            switch error.code {
+            case .notFound, .notOnHub, .offline:
+                throw InputError(
+                    path: name,
+                    isMissing: true,
+                    message: "there is no such folder; as a model of the Hub: \(error.message)"
+                )
+            case .network:
+                throw CheckpointError(
+                    .network,
+                    "there is no such folder, and it can't be fetched as a model of the Hub: \(error.message)",
+                    path: name
+                )
+            default:
+                throw error
+            }
         }
-        throw InputError(path: name, isMissing: true, message: "there is no such model folder; check the path")
     }
 }
