@@ -10,6 +10,8 @@ public struct JSONError: Error, Sendable {
         case duplicateName
         /// Arrays and objects are nested deeper than the limit.
         case nesting
+        /// The document holds more values than the limit.
+        case valueCount
     }
 
     /// The kind of fault.

@@ -3,6 +3,7 @@ struct JSONParser {
     let bytes: [UInt8]
     let maximumDepth: Int
     let acceptsDuplicateNames: Bool
+    private var remainingValueCount: Int
     var position = 0
     private var depth = 0
 
@@ -10,6 +11,7 @@ struct JSONParser {
         self.bytes = bytes
         maximumDepth = min(limits.maximumDepth, JSONLimits.deepestNesting)
         acceptsDuplicateNames = limits.acceptsDuplicateNames
+        remainingValueCount = limits.maximumValueCount
     }
 
     /// The byte at the position, or `nil` at the end.
@@ -51,6 +53,8 @@ struct JSONParser {
     }
 
     private mutating func parseValue() throws(JSONError) -> JSONValue {
+        guard remainingValueCount > 0 else { throw error(.valueCount, "the document holds more values than allowed") }
+        remainingValueCount -= 1
         switch current {
         case UInt8(ascii: "\""): return .string(try parseString())
         case UInt8(ascii: "{"): return .object(try parseObject())

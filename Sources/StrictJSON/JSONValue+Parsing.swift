@@ -6,6 +6,12 @@ public struct JSONLimits: Sendable {
     /// Deepest nesting of arrays and objects accepted, at most 1,024; a larger value counts as 1,024.
     public var maximumDepth = 512
 
+    /// Most values, counting every element and member, accepted in one document.
+    ///
+    /// A value takes up to forty bytes of memory and two of the document, so a reader that knows how many it
+    /// can meet should say so.
+    public var maximumValueCount = Int.max
+
     /// Whether an object may give a name twice, the last value counting; RFC 8259 only advises against it.
     ///
     /// Off by default, as two readers that disagree on which value counts can be played against each other.
@@ -25,7 +31,7 @@ extension JSONValue {
     ///
     /// - Parameters:
     ///   - bytes: The document, in UTF-8.
-    ///   - limits: The deepest nesting accepted, and whether names may come twice.
+    ///   - limits: What is accepted beyond the grammar: nesting, number of values, names given twice.
     /// - Returns: The value; objects keep the order of their members and numbers their text.
     /// - Throws: ``JSONError`` with the line and column of the first fault.
     public static func parse(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) -> JSONValue {

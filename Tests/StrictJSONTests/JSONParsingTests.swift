@@ -113,6 +113,15 @@ struct JSONParsingTests {
         #expect(throws: JSONError.self) { try parse(String(repeating: "[{\"\":", count: 100_000)) }
     }
 
+    @Test("caps the number of values")
+    func valueCount() throws {
+        var limits = JSONLimits()
+        limits.maximumValueCount = 4
+        #expect(throws: Never.self) { try parse(#"{"a": [1, 2]}"#, limits: limits) }
+        let error = try #require(throws: JSONError.self) { _ = try parse(#"{"a": [1, 2, 3]}"#, limits: limits) }
+        #expect(error.code == .valueCount)
+    }
+
     @Test("stops at every cut of a document without a trap")
     func cuts() throws {
         let text = [UInt8](#"{"a": [1.5e-3, "x\u00e9\uD83D\uDE00\n", true, null, {"é": false}]}"#.utf8)
