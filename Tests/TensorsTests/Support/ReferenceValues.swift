@@ -55,6 +55,16 @@ struct ReferenceValues: Sendable {
         try #require(parameters(of: testCase)[name]?.double)
     }
 
+    /// A number among a case's parameters, or `nil` where it is null.
+    func optionalNumber(_ testCase: String, _ name: String) throws -> Double? {
+        try #require(parameters(of: testCase)[name]).double
+    }
+
+    /// A list of numbers among a case's parameters.
+    func numbers(_ testCase: String, _ name: String) throws -> [Double] {
+        try #require(parameters(of: testCase)[name]?.array).compactMap(\.double)
+    }
+
     /// A list of integers among a case's parameters.
     func integers(_ testCase: String, _ name: String) throws -> [Int] {
         try #require(parameters(of: testCase)[name]?.array).compactMap(\.int)
