@@ -73,7 +73,8 @@ struct SafeTensorsReader {
         }
         var limits = JSONLimits()
         limits.maximumDepth = 127
-        limits.maximumValueCount = Self.largestTensorCount * (TensorDescription.largestRank + 8)
+        // A tensor takes six values and its rank; real ones have four dimensions at most.
+        limits.maximumValueCount = Self.largestTensorCount * 10
         let document: JSONValue
         do {
             document = try JSONValue.parse(bytes, limits: limits)
