@@ -88,7 +88,11 @@ let package = Package(
             dependencies: ["Tokenization", "StrictJSON", "TestSupport"],
             exclude: ["Fixtures"]
         ),
-        .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "StrictJSON", "TestSupport"]),
+        .testTarget(
+            name: "CheckpointsTests",
+            dependencies: ["Checkpoints", "StrictJSON", "TestSupport"],
+            exclude: ["Fixtures", "make_fixtures.py"]
+        ),
         .testTarget(
             name: "BERTTests",
             dependencies: ["BERT", "Checkpoints", "Tensors", "StrictJSON", "TestSupport"],
