@@ -14,19 +14,34 @@ struct ArenaTests {
         }
     }
 
-    @Test("hands a block that was given back to the next of its class")
+    @Test("hands a block that was given back to the next that it fits")
     func reuse() {
         let arena = Arena()
-        let first = unsafe arena.take(1000)
-        unsafe arena.give(first, count: 1000)
-        let second = unsafe arena.take(Arena.sizeClass(1000) - 1)
-        #expect(unsafe first == second)
+        let first = arena.take(1000)
+        arena.give(first)
+        let second = arena.take(Arena.sizeClass(1000) - 1)
+        #expect(unsafe first.address == second.address)
         #expect(arena.allocatedCount == Arena.sizeClass(1000))
-        let third = unsafe arena.take(1000)
-        #expect(unsafe third != second)
-        #expect(UInt(bitPattern: third) % UInt(Arena.alignment) == 0)
-        unsafe arena.give(second, count: Arena.sizeClass(1000) - 1)
-        unsafe arena.give(third, count: 1000)
+        let third = arena.take(1000)
+        #expect(unsafe third.address != second.address)
+        #expect(unsafe UInt(bitPattern: third.address) % UInt(Arena.alignment) == 0)
+        arena.give(second)
+        arena.give(third)
+    }
+
+    @Test("lends a larger block, but none of more than twice the size")
+    func largerBlocks() {
+        let arena = Arena()
+        let large = arena.take(1024)
+        arena.give(large)
+        let half = arena.take(512)
+        #expect(unsafe half.address == large.address)
+        #expect(half.size == 1024)
+        arena.give(half)
+        let small = arena.take(256)
+        #expect(small.size == 256)
+        arena.give(small)
+        #expect(arena.allocatedCount == 1024 + 256)
     }
 
     @Test("does not grow over 100 steps of training")
