@@ -49,6 +49,8 @@ struct AddedTokenMatcher: Sendable {
             var (start, end) = (found.lowerBound, found.upperBound)
             if pattern.token.stripsLeft { start = max(whitespaceStart(before: start, in: bytes), segmentStart) }
             if pattern.token.stripsRight { end = whitespaceEnd(after: end, in: bytes) }
+            // White space that the token before has taken may hold a token of blanks.
+            guard start <= end else { continue }
             if segmentStart < start { segments.append(Segment(range: segmentStart..<start)) }
             segments.append(Segment(range: start..<end, tokenID: pattern.id))
             segmentStart = end
