@@ -10,7 +10,7 @@ so that the two agree by construction whatever versions are in play.
 import unicodedata
 
 import tokenizers
-from tokenizers import normalizers, pre_tokenizers
+from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers
 
 
 def scalars():
@@ -25,17 +25,27 @@ def bert(clean=False, chinese=False, accents=False, lower=False):
     ).normalize_str
 
 
+def word_probe():
+    """A tokenizer in which "kg" is a token exactly where no word character stands beside it."""
+    tokenizer = Tokenizer(models.WordPiece({"[UNK]": 0}, unk_token="[UNK]"))
+    tokenizer.add_tokens([AddedToken("kg", single_word=True, normalized=False)])
+    return lambda text: 1 not in tokenizer.encode(text + "kg").ids
+
+
 def probe():
     clean, chinese, lower = bert(clean=True), bert(chinese=True), bert(lower=True)
     accents = bert(accents=True)
     decompose = normalizers.NFD().normalize_str
     split = pre_tokenizers.BertPreTokenizer().pre_tokenize_str
-    found = dict(dropped=[], whitespace=[], chinese=[], punctuation=[], nonspacing=[])
+    is_word = word_probe()
+    found = dict(word=[], dropped=[], whitespace=[], chinese=[], punctuation=[], nonspacing=[])
     found.update(lowercase={}, decomposition={}, combining={})
     for value in scalars():
         text = chr(value)
         if clean("a" + text + "b") == "ab":
             found["dropped"].append(value)
+        if is_word(text):
+            found["word"].append(value)
         if chinese(text) != text:
             found["chinese"].append(value)
         words = [word for word, _ in split("a" + text + "b")]
@@ -126,6 +136,7 @@ def main():
         ("chinese", "What gets spaces around it, as pairs of first and last.", ranges(found["chinese"])),
         ("punctuation", "What is a word of its own, as pairs of first and last.", ranges(found["punctuation"])),
         ("nonspacing", "The marks that stripping accents removes, as pairs.", ranges(found["nonspacing"])),
+        ("word", "What makes up words to a regular expression, as pairs.", ranges(found["word"])),
         ("combiningClasses", "Canonical combining classes, as first, last, class.", combining_runs(found["combining"])),
         ("lowercase", "Lower-case forms, as first, last, step, distance.", lowercase_runs(found["lowercase"])),
         (

@@ -74,6 +74,25 @@ struct TokenizerFilesTests {
         #expect(tokenizer.vocabulary.count == 7 && tokenizer.vocabulary.modelTokenCount == 6)
     }
 
+    @Test("tokens beyond vocab.txt come from added_tokens.json in old models")
+    func readsOldAddedTokens() throws {
+        let tokenizer = try ModelFolder(files: [
+            "vocab.txt": ModelFolder.lines(Self.special), "added_tokens.json": Array(#"{"New": 5, "<e>": 6}"#.utf8),
+        ]).tokenizer()
+        #expect(try tokenizer.encode("x new<E>")[0].ids == [2, 1, 5, 6, 3])
+    }
+
+    @Test("a token of blanks within blanks that belong to another does no harm")
+    func survivesNestedBlanks() throws {
+        let decoder = #"""
+            {"added_tokens_decoder": {"5": {"content": "<e>", "rstrip": true}, "6": {"content": "  ", "lstrip": true}}}
+            """#
+        let tokenizer = try ModelFolder(files: [
+            "vocab.txt": ModelFolder.lines(Self.special), "tokenizer_config.json": Array(decoder.utf8),
+        ]).tokenizer()
+        #expect(try tokenizer.encode("<e>     ")[0].ids.first == 2)
+    }
+
     @Test("old BertProcessing is read")
     func readsBertProcessing() throws {
         let document = #"""

@@ -54,13 +54,13 @@ struct VocabularyTests {
 
     @Test(
         "of real models survives reading, writing and reading",
-        .enabled(if: TestData.shared("vocab") != nil, "needs the shared vocabularies"),
+        .enabled(if: TestData.shared("data/vocab") != nil, "needs the shared vocabularies"),
         arguments: [
             "bert-base-uncased", "bert-base-cased", "bert-base-multilingual-cased", "bert-base-chinese", "koelectra",
         ]
     )
     func survivesRoundTrip(name: String) throws {
-        let path = try #require(TestData.shared("vocab/" + name))
+        let path = try #require(TestData.shared("data/vocab/" + name))
         let lines = Array(try Data(contentsOf: URL(fileURLWithPath: path + "/vocab.txt")))
             .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
         let tokens = lines.last?.isEmpty ?? false ? lines.dropLast() : lines[...]

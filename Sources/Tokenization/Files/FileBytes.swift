@@ -8,7 +8,7 @@ import StrictJSON
 /// Reads the small files of a tokenizer's folder.
 enum FileBytes {
     /// The largest file read: vocabularies in use have a few MB.
-    static let maximumSize = 256 << 20
+    static let maximumSize = 64 << 20
 
     /// The contents of a file, or `nil` if there is none of that name.
     static func read(_ path: String) throws(TokenizationError) -> [UInt8]? {

@@ -18,11 +18,7 @@ extension Tokenizer {
     ///   `missingToken`.
     public init(folder: String) throws(TokenizationError) {
         let folder = folder.isEmpty ? "." : folder
-        let settings = try TokenizerSettings(
-            configuration: FileBytes.readObject(folder + "/tokenizer_config.json"),
-            specialTokens: FileBytes.readObject(folder + "/special_tokens_map.json"),
-            configurationPath: folder + "/tokenizer_config.json"
-        )
+        let settings = try TokenizerSettings(folder: folder)
         let vocabularyPath = folder + "/vocab.txt"
         let jsonPath = folder + "/tokenizer.json"
         if let json = try FileBytes.readObject(jsonPath) {
@@ -51,7 +47,7 @@ extension Tokenizer {
                     classToken: configuration.classToken,
                     separatorToken: configuration.separatorToken
                 )
-                let added = try settings.addedTokens(beyond: tokens)
+                let added = try settings.addedTokens(beyond: tokens, special: configuration.specialTokens)
                 configuration.addedTokens = added.tokens
                 let vocabulary = try Vocabulary(tokens: tokens, addedTokens: added.appended)
                 try self.init(vocabulary: vocabulary, configuration: configuration)

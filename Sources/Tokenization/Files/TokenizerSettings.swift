@@ -4,12 +4,16 @@ import StrictJSON
 struct TokenizerSettings {
     private let configuration: JSONValue?
     private let specialTokens: JSONValue?
+    /// The tokens of `added_tokens.json` with their ids, in which old models keep what is added.
+    private let oldAddedTokens: JSONValue?
     private let path: String
 
-    init(configuration: JSONValue?, specialTokens: JSONValue?, configurationPath: String) {
-        self.configuration = configuration
-        self.specialTokens = specialTokens
-        path = configurationPath
+    /// Reads what is there of a folder's settings.
+    init(folder: String) throws(TokenizationError) {
+        path = folder + "/tokenizer_config.json"
+        configuration = try FileBytes.readObject(path)
+        specialTokens = try FileBytes.readObject(folder + "/special_tokens_map.json")
+        oldAddedTokens = try FileBytes.readObject(folder + "/added_tokens.json")
     }
 
     /// Replaces what the files state expressly.
@@ -44,22 +48,14 @@ struct TokenizerSettings {
         }
     }
 
-    /// The tokens of `added_tokens_decoder`, and the bytes of those whose ids follow the vocabulary's.
+    /// The tokens that are added, and the bytes of those whose ids follow the vocabulary's.
+    ///
+    /// They stand in `added_tokens_decoder`, or in `added_tokens.json` of old models, which knows no flags.
     func addedTokens(
-        beyond tokens: [[UInt8]]
+        beyond tokens: [[UInt8]],
+        special: [String]
     ) throws(TokenizationError) -> (tokens: [AddedToken], appended: [[UInt8]]) {
-        var listed: [(id: Int, token: AddedToken)] = []
-        for member in configuration?["added_tokens_decoder"]?.object?.members ?? [] {
-            guard let id = Int(member.name), id >= 0 else {
-                throw fault("ids must be whole numbers, not \"\(member.name)\"", "added_tokens_decoder")
-            }
-            do {
-                listed.append((id, try AddedToken(json: member.value, field: "added_tokens_decoder.\(id)")))
-            } catch {
-                throw error.at(path: path)
-            }
-        }
-        listed.sort { $0.id < $1.id }
+        let listed = try listedTokens(special: special).sorted { $0.id < $1.id }
         var appended: [[UInt8]] = []
         for (id, token) in listed {
             let content = Array(token.content.utf8)
@@ -83,6 +79,31 @@ struct TokenizerSettings {
             }
         }
         return (listed.map(\.token), appended)
+    }
+
+    private func listedTokens(special: [String]) throws(TokenizationError) -> [(id: Int, token: AddedToken)] {
+        var listed: [(id: Int, token: AddedToken)] = []
+        guard let decoder = configuration?["added_tokens_decoder"]?.object else {
+            for member in oldAddedTokens?.object?.members ?? [] {
+                guard let id = member.value.int, id >= 0, !member.name.isEmpty else {
+                    throw fault("added_tokens.json must give each token a whole number", "added_tokens_decoder")
+                }
+                let isSpecial = special.contains { $0.utf8.elementsEqual(member.name.utf8) }
+                listed.append((id, AddedToken(member.name, isNormalized: !isSpecial, isSpecial: isSpecial)))
+            }
+            return listed
+        }
+        for member in decoder.members {
+            guard let id = Int(member.name), id >= 0 else {
+                throw fault("ids must be whole numbers, not \"\(member.name)\"", "added_tokens_decoder")
+            }
+            do {
+                listed.append((id, try AddedToken(json: member.value, field: "added_tokens_decoder.\(id)")))
+            } catch {
+                throw error.at(path: path)
+            }
+        }
+        return listed
     }
 
     // MARK: - Members

@@ -40,6 +40,8 @@ struct ScalarActions: Sendable {
     /// Actions by scalar, in pages of 256 of which equal ones may be shared.
     private var pageStarts: [UInt16]
     private var pages: [UInt32]
+    /// Pages that several blocks of scalars use, which must be copied before a change.
+    private var sharedPages: Set<UInt16> = [0]
     /// The UTF-8 of all replacements.
     private(set) var replacements: [UInt8] = []
     /// What becomes of each ASCII byte: the kind, and above it the byte it turns into.
@@ -94,11 +96,8 @@ struct ScalarActions: Sendable {
             }
             scalar = end + 1
         }
-        if uniformPage != nil { sharedPages.insert(uniformPage ?? 0) }
+        if let uniformPage { sharedPages.insert(uniformPage) }
     }
-
-    /// Pages that several blocks of scalars use, which must be copied before a change.
-    private var sharedPages: Set<UInt16> = [0]
 
     private mutating func ownPage(_ page: Int) -> Int {
         let start = pageStarts[page]

@@ -4,6 +4,7 @@ enum UnicodeProperties {
     static let whitespace = ScalarSet(UnicodeTables.whitespace)
     static let chinese = ScalarSet(UnicodeTables.chinese)
     static let punctuation = ScalarSet(UnicodeTables.punctuation)
+    static let word = ScalarSet(UnicodeTables.word)
     static let nonspacing = ScalarSet(UnicodeTables.nonspacing)
 
     /// Whether cleaning keeps a scalar as white space; some control characters are white space too, but go.

@@ -49,6 +49,8 @@ struct AddedTokenMatcher: Sendable {
             var (start, end) = (found.lowerBound, found.upperBound)
             if pattern.token.stripsLeft { start = max(whitespaceStart(before: start, in: bytes), segmentStart) }
             if pattern.token.stripsRight { end = whitespaceEnd(after: end, in: bytes) }
+            // White space that the token before has taken may hold a token of blanks.
+            guard start <= end else { continue }
             if segmentStart < start { segments.append(Segment(range: segmentStart..<start)) }
             segments.append(Segment(range: start..<end, tokenID: pattern.id))
             segmentStart = end
@@ -63,10 +65,10 @@ struct AddedTokenMatcher: Sendable {
     private func isSingleWord(_ range: Range<Int>, in bytes: Span<UInt8>) -> Bool {
         if range.lowerBound > 0 {
             let start = scalarStart(before: range.lowerBound, in: bytes)
-            if isWordCharacter(UTF8Scalar.decode(bytes, at: start).value) { return false }
+            if UnicodeProperties.word.contains(UTF8Scalar.decode(bytes, at: start).value) { return false }
         }
         guard range.upperBound < bytes.count else { return true }
-        return !isWordCharacter(UTF8Scalar.decode(bytes, at: range.upperBound).value)
+        return !UnicodeProperties.word.contains(UTF8Scalar.decode(bytes, at: range.upperBound).value)
     }
 
     private func whitespaceStart(before end: Int, in bytes: Span<UInt8>) -> Int {
@@ -93,14 +95,5 @@ struct AddedTokenMatcher: Sendable {
         var start = position - 1
         while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
         return start
-    }
-
-    /// Whether a scalar is matched by `\w`, as Unicode Technical Standard 18 defines it.
-    private func isWordCharacter(_ value: UInt32) -> Bool {
-        guard let properties = Unicode.Scalar(value)?.properties else { return false }
-        switch properties.generalCategory {
-        case .decimalNumber, .connectorPunctuation, .nonspacingMark, .spacingMark, .enclosingMark: return true
-        default: return properties.isAlphabetic || properties.isJoinControl
-        }
     }
 }

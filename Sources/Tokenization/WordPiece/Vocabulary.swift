@@ -13,7 +13,7 @@ public struct Vocabulary: Sendable {
     let trie: ByteTrie
 
     /// The largest number of tokens accepted, far above any vocabulary in use.
-    static let maximumCount = 1 << 23
+    static let maximumCount = 1 << 22
 
     /// Creates a vocabulary from its tokens in the order of their ids.
     ///

@@ -1,13 +1,3 @@
-/// A token of one text before truncation and special tokens.
-struct PendingToken: Sendable {
-    var id: Int32
-    var byteStart: Int32
-    var byteEnd: Int32
-    var scalarStart: Int32
-    var scalarEnd: Int32
-    var word: Int32
-}
-
 /// A normalised word as it is gathered, with the place in the text that each of its bytes came from.
 ///
 /// Most words stand in the text byte for byte, letter case aside. Only a word for which that is not so keeps an
