@@ -109,7 +109,7 @@ struct BadInputTests {
         ),
         Fault(
             testDescription: "a file for a folder",
-            status: 65,
+            status: 66,
             message: "train.csv",
             arguments: [
                 "train", "--model", "train.csv", "--train", "train.csv", "--output", "run",
@@ -213,7 +213,7 @@ struct BadInputTests {
         ) { try $0.write("model: model\n".utf8, to: "r.yaml") },
         Fault(
             testDescription: "a metric that the task doesn't have",
-            status: 64,
+            status: 65,
             message: "blue",
             arguments: [
                 "train", "--model", "model", "--train", "train.csv", "--validation", "validation.csv", "--output",

@@ -1,4 +1,5 @@
 internal import BERT
+internal import EvaluationMetrics
 internal import Prediction
 internal import Tensors
 internal import TextData

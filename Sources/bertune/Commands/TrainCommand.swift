@@ -1,4 +1,5 @@
 import ArgumentParser
+import EvaluationMetrics
 import FineTuning
 import Prediction
 
@@ -70,16 +71,15 @@ struct TrainCommand: AsyncParsableCommand {
             quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError)
         let trainer = Trainer(classifier, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
         let summary = try trainer.fit(inputs.training, validation: inputs.validation)
-        let test = try inputs.test.map { try classifier.evaluate($0) }
-        if let test {
-            let report = EvaluationReport(
+        let test = try inputs.test.map { dataset in
+            EvaluationReport(
                 step: summary.best?.step ?? summary.steps,
                 epoch: summary.best?.epoch ?? summary.epochs,
                 split: "test",
-                metrics: test.values.map { .init($0.name, $0.value) }
+                metrics: try classifier.evaluate(dataset).values.map { MetricValue($0.name, $0.value) }
             )
-            try MetricsLog(path: runFolder.metricsPath).append(report)
         }
+        if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
         let result = TrainingResult(runFolder: runFolder, summary: summary, test: test)
         try OutputFile(path: nil).write(json ? result.json : result.text)
     }
