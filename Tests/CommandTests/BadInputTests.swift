@@ -176,6 +176,12 @@ struct BadInputTests {
         Fault(testDescription: "a folder of other files", status: 64, message: "no earlier run") {
             try $0.write("mine".utf8, to: "run/thesis.txt")
         },
+        Fault(
+            testDescription: "the model's own folder",
+            status: 64,
+            message: "--output is the folder of the model",
+            arguments: ["train", "--model", "model", "--train", "train.csv", "--output", "./model/", "--overwrite"]
+        ),
         Fault(testDescription: "a file for a folder", status: 64, message: "this is a file") {
             try $0.write("mine".utf8, to: "run")
         },

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EvaluationMetrics
 import FineTuning
+import Foundation
 import Prediction
 
 /// `bertune train`: fine-tunes a pretrained model on a file of labelled texts.
@@ -54,6 +55,9 @@ struct TrainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let inputs = try TrainingInputs(files.applied(to: recipeOptions.description(), dataOptions: dataOptions))
+        if Self.isSameFolder(inputs.model, files.output) {
+            throw ValidationError("--output is the folder of the model that is to be trained; name another one")
+        }
         try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
         let classifier = try TextClassifier(
             pretrained: await ModelLocation.folder(of: inputs.model),
@@ -82,5 +86,10 @@ struct TrainCommand: AsyncParsableCommand {
         if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
         let result = TrainingResult(runFolder: runFolder, summary: summary, test: test)
         try OutputFile(path: nil).write(json ? result.json : result.text)
+    }
+
+    private static func isSameFolder(_ left: String, _ right: String) -> Bool {
+        let resolved = [left, right].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().standardizedFileURL.path }
+        return resolved[0] == resolved[1]
     }
 }
