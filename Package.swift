@@ -78,15 +78,36 @@ let package = Package(
         // Tests
         .target(name: "TestSupport", dependencies: ["StrictJSON"], path: "Tests/TestSupport"),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON", "TestSupport"]),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Checkpoints", "StrictJSON", "TestSupport"]),
-        .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "StrictJSON", "TestSupport"]),
-        .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "StrictJSON", "TestSupport"]),
+        .testTarget(
+            name: "TensorsTests",
+            dependencies: ["Tensors", "Checkpoints", "StrictJSON", "TestSupport"],
+            exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "TokenizationTests",
+            dependencies: ["Tokenization", "StrictJSON", "TestSupport"],
+            exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "CheckpointsTests",
+            dependencies: ["Checkpoints", "StrictJSON", "TestSupport"],
+            exclude: ["Fixtures", "make_fixtures.py"]
+        ),
         .testTarget(
             name: "BERTTests",
-            dependencies: ["BERT", "Checkpoints", "Tensors", "StrictJSON", "TestSupport"]
+            dependencies: ["BERT", "Checkpoints", "Tensors", "StrictJSON", "TestSupport"],
+            exclude: ["Fixtures"]
         ),
-        .testTarget(name: "TextDataTests", dependencies: ["TextData", "Tokenization", "StrictJSON", "TestSupport"]),
-        .testTarget(name: "EvaluationMetricsTests", dependencies: ["EvaluationMetrics", "StrictJSON", "TestSupport"]),
+        .testTarget(
+            name: "TextDataTests",
+            dependencies: ["TextData", "Tokenization", "StrictJSON", "TestSupport"],
+            exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "EvaluationMetricsTests",
+            dependencies: ["EvaluationMetrics", "StrictJSON", "TestSupport"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(
             name: "PredictionTests",
             dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "TestSupport"]
@@ -96,7 +117,8 @@ let package = Package(
             dependencies: [
                 "FineTuning", "Prediction", "BERT", "Checkpoints", "TextData", "Tensors", "Tokenization",
                 "EvaluationMetrics", "StrictJSON", "TestSupport",
-            ]
+            ],
+            exclude: ["Fixtures"]
         ),
         .testTarget(name: "CommandTests", dependencies: ["bertune", "StrictJSON", "TestSupport"]),
     ],

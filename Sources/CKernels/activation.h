@@ -67,19 +67,22 @@ KERNEL activated activate(vfloat x, int activation) {
     return result;
 }
 
+KERNEL void activate_vector(float *y, const float *bias, float *d, size_t c, size_t width, int activation) {
+    vfloat x = load_partial(y + c, width);
+    if (bias) x += load_partial(bias + c, width);
+    activated a = activate(x, activation);
+    store_partial(y + c, a.value, width);
+    if (d) store_partial(d + c, a.derivative, width);
+}
+
 KERNEL void bias_activation_rows(float *output, size_t output_stride, const float *bias, float *derivative,
                                  size_t derivative_stride, size_t rows, size_t columns, int activation) {
     for (size_t r = 0; r < rows; r++) {
         float *y = output + r * output_stride;
         float *d = derivative ? derivative + r * derivative_stride : NULL;
-        for (size_t c = 0; c < columns; c += LANES) {
-            size_t width = columns - c < LANES ? columns - c : LANES;
-            vfloat x = load_partial(y + c, width);
-            if (bias) x += load_partial(bias + c, width);
-            activated a = activate(x, activation);
-            store_partial(y + c, a.value, width);
-            if (d) store_partial(d + c, a.derivative, width);
-        }
+        size_t c = 0;
+        for (; c + LANES <= columns; c += LANES) activate_vector(y, bias, d, c, LANES, activation);
+        if (c < columns) activate_vector(y, bias, d, c, columns - c, activation);
     }
 }
 
@@ -111,19 +114,22 @@ static void add(float *target, const float *source, size_t count) {
     for (size_t i = 0; i < count; i++) target[i] += source[i];
 }
 
-static void column_sums(float *target, const float *source, size_t source_stride, size_t rows, size_t columns) {
-    for (size_t c = 0; c < columns; c += LANES) {
-        size_t width = columns - c < LANES ? columns - c : LANES;
-        vfloat total = 0;
-        // Sums of sums: the rounding error grows with the number of blocks, not of rows.
-        for (size_t block = 0; block < rows; block += 64) {
-            size_t end = block + 64 < rows ? block + 64 : rows;
-            vfloat partial = 0;
-            for (size_t r = block; r < end; r++) partial += load_partial(source + r * source_stride + c, width);
-            total += partial;
-        }
-        store_partial(target + c, load_partial(target + c, width) + total, width);
+KERNEL void column_sums_vector(float *target, const float *source, size_t source_stride, size_t rows, size_t width) {
+    vfloat total = 0;
+    // Sums of sums: the rounding error grows with the number of blocks, not of rows.
+    for (size_t block = 0; block < rows; block += 64) {
+        size_t end = block + 64 < rows ? block + 64 : rows;
+        vfloat partial = 0;
+        for (size_t r = block; r < end; r++) partial += load_partial(source + r * source_stride, width);
+        total += partial;
     }
+    store_partial(target, load_partial(target, width) + total, width);
+}
+
+static void column_sums(float *target, const float *source, size_t source_stride, size_t rows, size_t columns) {
+    size_t c = 0;
+    for (; c + LANES <= columns; c += LANES) column_sums_vector(target + c, source + c, source_stride, rows, LANES);
+    if (c < columns) column_sums_vector(target + c, source + c, source_stride, rows, columns - c);
 }
 
 #endif

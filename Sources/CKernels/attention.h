@@ -90,25 +90,19 @@ KERNEL float exponential_row(float *scores, size_t keys, float scale, float row_
     vfloat sum = 0;
     for (size_t j = 0; j < keys; j += LANES) {
         vfloat e = exponential(load(scores + j) * scale - row_maximum);
+        if (j + LANES > keys) e = first_lanes(e, keys - j, 0.0f);
         store(scores + j, e);
-        if (j + LANES > keys)
-            for (size_t l = keys; l < j + LANES; l++) scores[l] = 0;
-        sum += load(scores + j);
+        sum += e;
     }
     return sum_lanes(sum);
 }
 
 KERNEL float scaled_maximum(const float *scores, size_t keys, float scale) {
-    float largest = -__builtin_inff();
+    vfloat largest = (vfloat)(-__builtin_inff());
     size_t j = 0;
-    vfloat lanes = (vfloat)(-__builtin_inff());
-    for (; j + LANES <= keys; j += LANES) lanes = maximum(lanes, load(scores + j) * scale);
-    if (keys >= LANES) largest = maximum_lane(lanes);
-    for (; j < keys; j++) {
-        float value = scores[j] * scale;
-        largest = value > largest ? value : largest;
-    }
-    return largest;
+    for (; j + LANES <= keys; j += LANES) largest = maximum(largest, load(scores + j) * scale);
+    if (j < keys) largest = maximum(largest, first_lanes(load(scores + j) * scale, keys - j, -__builtin_inff()));
+    return maximum_lane(largest);
 }
 
 static void attention_forward(const float *query, size_t query_stride, const float *key, const float *value,

@@ -7,6 +7,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define VARIANT_TABLE bertune_table_avx2
 #define VARIANT_NAME "AVX2"
+#define NOISE_GROUPS 1
 #define TILE_VECTORS 1
 #include "variant.h"
 #pragma clang attribute pop

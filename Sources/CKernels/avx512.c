@@ -8,6 +8,7 @@
                              apply_to = function)
 #define VARIANT_TABLE bertune_table_avx512
 #define VARIANT_NAME "AVX-512"
+#define NOISE_GROUPS 2
 #define TILE_VECTORS 2
 #include "variant.h"
 #pragma clang attribute pop

@@ -4,22 +4,32 @@
 
 #include "vector.h"
 
+KERNEL void adamw_vector(float *parameters, float *gradients, float *first_moments, float *second_moments,
+                         size_t width, bertune_adamw k) {
+    vfloat g = load_partial(gradients, width) * k.gradient_scale;
+    vfloat m = load_partial(first_moments, width);
+    vfloat v = load_partial(second_moments, width);
+    vfloat p = load_partial(parameters, width) * k.decay;
+    m += (g - m) * k.beta1_complement;
+    // The moment of a word that is not seen again would become denormal after some 800 steps, and slow on many
+    // processors. At this size it moves no parameter by anything that a float can show.
+    m = __builtin_elementwise_abs(m) < 1e-30f ? (vfloat)0.0f : m;
+    v = v * k.beta2 + g * g * k.beta2_complement;
+    p -= k.step_size * m / (__builtin_elementwise_sqrt(v) * k.inverse_root_correction + k.epsilon);
+    store_partial(parameters, p, width);
+    store_partial(first_moments, m, width);
+    store_partial(second_moments, v, width);
+    store_partial(gradients, (vfloat)0.0f, width);
+}
+
 static void adamw_step(float *parameters, float *gradients, float *first_moments, float *second_moments,
                        size_t count, const bertune_adamw *k) {
-    for (size_t i = 0; i < count; i += LANES) {
-        size_t width = count - i < LANES ? count - i : LANES;
-        vfloat g = load_partial(gradients + i, width) * k->gradient_scale;
-        vfloat m = load_partial(first_moments + i, width);
-        vfloat v = load_partial(second_moments + i, width);
-        vfloat p = load_partial(parameters + i, width) * k->decay;
-        m += (g - m) * k->beta1_complement;
-        v = v * k->beta2 + g * g * k->beta2_complement;
-        p -= k->step_size * m / (__builtin_elementwise_sqrt(v) * k->inverse_root_correction + k->epsilon);
-        store_partial(parameters + i, p, width);
-        store_partial(first_moments + i, m, width);
-        store_partial(second_moments + i, v, width);
-        store_partial(gradients + i, (vfloat)0.0f, width);
-    }
+    const bertune_adamw constants = *k;  // a copy, which no store through the pointers can change
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES)
+        adamw_vector(parameters + i, gradients + i, first_moments + i, second_moments + i, LANES, constants);
+    if (i < count)
+        adamw_vector(parameters + i, gradients + i, first_moments + i, second_moments + i, count - i, constants);
 }
 
 static double sum_of_squares(const float *values, size_t count) {

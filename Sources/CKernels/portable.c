@@ -5,5 +5,6 @@
 #else
 #define VARIANT_NAME "portable"
 #endif
+#define NOISE_GROUPS 1
 #define TILE_VECTORS 1
 #include "variant.h"

@@ -1,5 +1,5 @@
 // Everything one instruction set needs, and its table. Included once by each of avx512.c, avx2.c and portable.c,
-// which set VARIANT_TABLE, VARIANT_NAME, TILE_VECTORS and the target.
+// which set VARIANT_TABLE, VARIANT_NAME, the sizes that suit its registers and the target.
 #include "table.h"
 
 #include "activation.h"

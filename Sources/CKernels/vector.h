@@ -15,9 +15,11 @@
 enum { LANES = 16 };
 
 typedef float vfloat __attribute__((ext_vector_type(16)));
+typedef float vfloat8 __attribute__((ext_vector_type(8)));
+typedef float vfloat4 __attribute__((ext_vector_type(4)));
 typedef int32_t vint __attribute__((ext_vector_type(16)));
 typedef uint32_t vuint __attribute__((ext_vector_type(16)));
-typedef uint64_t vulong __attribute__((ext_vector_type(16)));
+typedef uint64_t vulong __attribute__((ext_vector_type(8)));
 
 #define KERNEL static inline __attribute__((always_inline))
 
@@ -28,6 +30,9 @@ KERNEL vfloat load(const float *source) {
 }
 
 KERNEL void store(float *target, vfloat value) { memcpy(target, &value, sizeof value); }
+
+// Loops over a row call their body with the constant width 16 for whole vectors and with what is left for the last
+// one, so that the compiler makes plain loads and stores of all but the last.
 
 /// The first `count` (0 to 16) lanes from memory, the rest zero.
 KERNEL vfloat load_partial(const float *source, size_t count) {
@@ -49,6 +54,12 @@ KERNEL void store_partial(float *target, vfloat value, size_t count) {
     for (size_t i = 0; i < count; i++) target[i] = lanes[i];
 }
 
+/// a * b, rounded: never one half of a fused instruction.
+KERNEL vfloat rounded_product(vfloat a, vfloat b) {
+#pragma clang fp contract(off)
+    return a * b;
+}
+
 // A comparison with NaN is false, so a NaN in the second operand comes through: faults must not be hidden.
 KERNEL vfloat maximum(vfloat a, vfloat b) { return a > b ? a : b; }
 KERNEL vfloat minimum(vfloat a, vfloat b) { return a < b ? a : b; }
@@ -65,16 +76,25 @@ KERNEL vfloat float_of(vint bits) {
     return value;
 }
 
-/// The sum of the lanes, pairwise.
+/// The sum of the lanes, pairwise: the upper half is added to the lower until one is left.
 KERNEL float sum_lanes(vfloat v) {
-    float l[LANES];
-    memcpy(l, &v, sizeof l);
-    for (int width = LANES / 2; width > 0; width /= 2)
-        for (int i = 0; i < width; i++) l[i] += l[i + width];
-    return l[0];
+    vfloat8 eight = v.lo + v.hi;
+    vfloat4 four = eight.lo + eight.hi;
+    return (four.x + four.z) + (four.y + four.w);
 }
 
-KERNEL float maximum_lane(vfloat v) { return __builtin_reduce_max(v); }
+KERNEL float maximum_lane(vfloat v) {
+    vfloat8 eight = v.lo > v.hi ? v.lo : v.hi;
+    vfloat4 four = eight.lo > eight.hi ? eight.lo : eight.hi;
+    float even = four.x > four.z ? four.x : four.z, odd = four.y > four.w ? four.y : four.w;
+    return even > odd ? even : odd;
+}
+
+/// The first `count` lanes of `value`, and `other` in the rest.
+KERNEL vfloat first_lanes(vfloat value, size_t count, float other) {
+    const vint lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    return lane < (int32_t)count ? value : (vfloat)other;
+}
 
 /// e^x to about one unit in the last place; underflows to zero, saturates near the largest float.
 KERNEL vfloat exponential(vfloat x) {

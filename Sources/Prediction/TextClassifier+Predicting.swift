@@ -92,6 +92,16 @@ extension TextClassifier {
         try predict(reporting: inputs).predictions
     }
 
+    /// Classifies one text.
+    ///
+    /// - Parameter text: The text; what is longer than ``maximumLength`` is cut.
+    /// - Returns: The labels by probability.
+    /// - Throws: ``/TextData/DataError`` if the text cannot be tokenized.
+    public func predict(_ text: String) throws -> ClassificationPrediction {
+        let (features, _) = try features(of: [TextExample(text: text)], withLabels: false)
+        return decoder.decode(logits(features)[0])
+    }
+
     /// Classifies labelled examples and scores the answers.
     ///
     /// - Parameter dataset: The examples, all labelled.

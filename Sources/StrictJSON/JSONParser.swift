@@ -11,7 +11,8 @@ struct JSONParser {
         self.bytes = bytes
         maximumDepth = min(limits.maximumDepth, JSONLimits.deepestNesting)
         acceptsDuplicateNames = limits.acceptsDuplicateNames
-        remainingValueCount = limits.maximumValueCount
+        // Positions of members are kept in 32 bits.
+        remainingValueCount = min(limits.maximumValueCount, Int(Int32.max))
     }
 
     /// The byte at the position, or `nil` at the end.

@@ -9,8 +9,8 @@ public struct JSONLimits: Sendable {
     /// Most values, counting every element and member, accepted in one document.
     ///
     /// A value takes up to forty bytes of memory and two of the document, so a reader that knows how many it
-    /// can meet should say so.
-    public var maximumValueCount = Int.max
+    /// can meet should say so. More than 2³¹ - 1 are never accepted.
+    public var maximumValueCount = Int(Int32.max)
 
     /// Whether an object may give a name twice, the last value counting; RFC 8259 only advises against it.
     ///

@@ -3,13 +3,17 @@ import Synchronization
 /// Recycles the memory of tensors from step to step.
 ///
 /// A fresh allocation of 64 MB costs tens of milliseconds in page faults, and a training step makes the same
-/// tensors again and again. A block that a tensor gives back is kept by size class and handed to the next tensor of
-/// that class. Ragged batches differ a little in size from step to step, so classes are an eighth of a power of
-/// two apart: at most 12.5 % of a block is unused.
+/// tensors again and again. A block that a tensor gives back is kept by size class, an eighth of a power of two
+/// apart. Ragged batches differ in size from step to step, so a tensor also takes a free block of up to twice its
+/// size: otherwise every size of batch would come to have blocks of its own.
 package final class Arena: Sendable {
+    /// A piece of memory.
     @safe
-    private struct Block: @unchecked Sendable {
-        let address: UnsafeMutableRawPointer
+    package struct Block: @unchecked Sendable {
+        /// Its first byte, aligned to ``Arena/alignment``.
+        package let address: UnsafeMutablePointer<Float>
+        /// The floats that it holds: a size class.
+        package let size: Int
     }
 
     private let free = Mutex<[Int: [Block]]>([:])
@@ -34,29 +38,34 @@ package final class Arena: Sendable {
     }
 
     /// A block of at least `count` floats, its contents undefined.
-    package func take(_ count: Int) -> UnsafeMutablePointer<Float> {
-        let size = Arena.sizeClass(count)
-        let recycled = free.withLock { $0[size]?.popLast() }
-        if let block = recycled {
-            return unsafe block.address.assumingMemoryBound(to: Float.self)
+    package func take(_ count: Int) -> Block {
+        let smallest = Arena.sizeClass(count)
+        let recycled = free.withLock { free -> Block? in
+            var size = smallest
+            while size <= 2 * smallest {
+                if let block = free[size]?.popLast() { return block }
+                size = Arena.sizeClass(size + 1)
+            }
+            return nil
         }
-        allocated.add(size, ordering: .relaxed)
-        return
-            unsafe UnsafeMutableRawPointer
-            .allocate(byteCount: size * MemoryLayout<Float>.stride, alignment: Arena.alignment)
-            .bindMemory(to: Float.self, capacity: size)
+        if let recycled { return recycled }
+        allocated.add(smallest, ordering: .relaxed)
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: smallest * MemoryLayout<Float>.stride,
+            alignment: Arena.alignment
+        )
+        return unsafe Block(address: memory.bindMemory(to: Float.self, capacity: smallest), size: smallest)
     }
 
-    /// Takes back a block that was handed out for `count` floats.
-    package func give(_ pointer: UnsafeMutablePointer<Float>, count: Int) {
-        let block = unsafe Block(address: UnsafeMutableRawPointer(pointer))
-        free.withLock { $0[Arena.sizeClass(count), default: []].append(block) }
+    /// Takes a block back.
+    package func give(_ block: Block) {
+        free.withLock { $0[block.size, default: []].append(block) }
     }
 
     deinit {
         let blocks = free.withLock { $0.values.flatMap(\.self) }
         for block in blocks {
-            unsafe block.address.deallocate()
+            unsafe UnsafeMutableRawPointer(block.address).deallocate()
         }
     }
 }
@@ -64,17 +73,21 @@ package final class Arena: Sendable {
 /// A piece of the device's memory, given back to the arena when the last tensor that looks at it is gone.
 @safe
 final class Storage {
-    let pointer: UnsafeMutablePointer<Float>
     let count: Int
+    private let block: Arena.Block
     private let arena: Arena
 
     init(count: Int, arena: Arena) {
         self.count = count
         self.arena = arena
-        unsafe pointer = arena.take(count)
+        block = arena.take(count)
+    }
+
+    var pointer: UnsafeMutablePointer<Float> {
+        unsafe block.address
     }
 
     deinit {
-        unsafe arena.give(pointer, count: count)
+        arena.give(block)
     }
 }

@@ -36,7 +36,10 @@ public final class Tensor {
         shape.last ?? 1
     }
 
-    /// A window on consecutive rows; its gradient is the same window on this tensor's gradient.
+    /// A window on consecutive rows; its gradient is the same window on the gradient that this tensor has now.
+    ///
+    /// So it serves parameters, whose gradients are there before the forward pass. Rows of activations are picked
+    /// with ``Tape/gatherRows(_:rows:)``, which carries their gradient back.
     ///
     /// - Parameter rows: The rows, within `0..<rowCount`.
     /// - Returns: A tensor of shape `[rows.count, columnCount]` (`[rows.count]` for a vector) that shares this

@@ -56,6 +56,20 @@ struct FixtureTests {
         #expect(checkpoint.metadata.map(\.value) == ["pt"])
     }
 
+    @Test("give every half-precision number its value")
+    func halves() throws {
+        let folder = try TemporaryFolder()
+        let header = #"{"a":{"dtype":"F16","shape":[65536],"data_offsets":[0,131072]}}"#
+        let data = (0...UInt16.max).flatMap { littleEndian(Int($0), 2) }
+        let path = try folder.write(safeTensorsFile(header: header.utf8, dataCount: 0) + data, to: "a.safetensors")
+        let floats = try Checkpoint.open(path).readFloats("a")
+        let differences = zip(floats, 0...UInt16.max).filter { float, bits in
+            let expected = Float(Float16(bitPattern: bits))
+            return expected.isNaN ? !float.isNaN : float.bitPattern != expected.bitPattern
+        }
+        #expect(differences.isEmpty)
+    }
+
     @Test("say when a tensor is asked for that is not there, or of another size")
     func wrongRequests() throws {
         let checkpoint = try Checkpoint.open(TestData.fixture("plain.safetensors"))

@@ -1,4 +1,6 @@
 /// Writes pickles instruction by instruction, sound or not.
+///
+/// Nothing here is inlined: hundreds of uses in one table would take the optimizer half a minute.
 struct PickleBuilder {
     private(set) var bytes: [UInt8] = [0x80, 2]
 
@@ -7,6 +9,7 @@ struct PickleBuilder {
         bytes + [UInt8(ascii: ".")]
     }
 
+    @inline(never)
     func raw(_ more: [UInt8]) -> PickleBuilder {
         var copy = self
         copy.bytes += more
@@ -14,28 +17,34 @@ struct PickleBuilder {
     }
 
     /// Instructions that are letters and take nothing with them.
+    @inline(never)
     func code(_ letters: String) -> PickleBuilder {
         raw(Array(letters.utf8))
     }
 
+    @inline(never)
     func text(_ text: String) -> PickleBuilder {
         raw([UInt8(ascii: "X")] + littleEndian(text.utf8.count, 4) + text.utf8)
     }
 
+    @inline(never)
     func integer(_ value: Int) -> PickleBuilder {
         guard Int32(exactly: value) == nil else { return raw([UInt8(ascii: "J")] + littleEndian(value, 4)) }
         return raw([0x8A, 8] + littleEndian(value, 8))
     }
 
+    @inline(never)
     func global(_ module: String, _ name: String) -> PickleBuilder {
         code("c\(module)\n\(name)\n")
     }
 
+    @inline(never)
     func tuple(_ integers: [Int]) -> PickleBuilder {
         integers.reduce(code("(")) { $0.integer($1) }.code("t")
     }
 
     /// `('storage', torch.FloatStorage, key, 'cpu', count)` and BINPERSID.
+    @inline(never)
     func storage(_ key: String = "0", type: String = "FloatStorage", count: Int = 4, isOld: Bool = false)
         -> PickleBuilder
     {
@@ -44,6 +53,7 @@ struct PickleBuilder {
     }
 
     /// A tensor of a storage, made by `_rebuild_tensor_v2`.
+    @inline(never)
     func tensor(
         _ key: String = "0",
         type: String = "FloatStorage",
@@ -59,11 +69,13 @@ struct PickleBuilder {
     }
 
     /// A dictionary with one entry, whose value the body writes.
+    @inline(never)
     static func dictionary(_ name: String = "a", _ value: (PickleBuilder) -> PickleBuilder) -> PickleBuilder {
         value(PickleBuilder().code("}").text(name)).code("s")
     }
 }
 
+@inline(never)
 func littleEndian(_ value: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
 }

@@ -10,12 +10,14 @@ struct PyTorchArchiveTests {
         let code: CheckpointError.Code
         var testDescription: String { name }
 
+        @inline(never)
         init(_ name: String, _ code: CheckpointError.Code = .malformed, zip change: (inout ZipBuilder) -> Void) {
             self.name = name
             self.code = code
             file = ZipBuilder(pickle: PickleBuilder.dictionary { $0.tensor() }.stopped).with(change)
         }
 
+        @inline(never)
         init(_ name: String, _ code: CheckpointError.Code = .malformed, stream change: (inout StreamBuilder) -> Void) {
             self.name = name
             self.code = code

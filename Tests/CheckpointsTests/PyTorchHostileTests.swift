@@ -11,17 +11,20 @@ struct PyTorchHostileTests {
         let code: CheckpointError.Code
         var testDescription: String { name }
 
+        @inline(never)
         init(_ name: String, _ file: [UInt8], _ code: CheckpointError.Code) {
             self.name = name
             self.file = file
             self.code = code
         }
 
+        @inline(never)
         init(_ name: String, pickle: PickleBuilder, _ code: CheckpointError.Code) {
             self.init(name, ZipBuilder(pickle: pickle.stopped).bytes, code)
         }
 
         /// A state dictionary whose one value the body writes.
+        @inline(never)
         init(_ name: String, _ code: CheckpointError.Code, value: (PickleBuilder) -> PickleBuilder) {
             self.init(name, pickle: PickleBuilder.dictionary("a", value), code)
         }

@@ -2,10 +2,13 @@ public import Foundation
 
 /// What carries requests to the Hub; tests put their own in its place.
 public protocol HubTransport: Sendable {
-    /// Sends a request and returns as soon as the answer's header is there. Redirects are not followed.
+    /// Sends a request and returns as soon as the answer's header is there.
+    ///
+    /// Redirects are not followed.
     ///
     /// - Parameter request: The request.
     /// - Returns: The answer, its body still on the way.
+    /// - Throws: Whatever stands for "no answer"; it is taken for a fault that may pass.
     func send(_ request: HubRequest) async throws -> HubResponse
 }
 
@@ -40,7 +43,7 @@ public struct HubResponse: Sendable {
     public let status: Int
     /// The header's fields, their names in lower case.
     public let headers: [String: String]
-    /// The body. It ends with an error if the connection breaks.
+    /// The body, which ends with an error if the connection breaks.
     public let body: AsyncThrowingStream<[UInt8], any Error>
 
     /// Creates an answer.

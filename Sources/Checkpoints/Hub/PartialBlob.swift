@@ -5,10 +5,9 @@ import Foundation
 /// The file is locked while it is being written. So what a killed process left can be told from what a living
 /// one works on, and can be taken over and continued; its checksum is to be tried at the end in any case.
 final class PartialBlob {
-    private(set) var path: String
-    private(set) var byteCount = 0
+    let path: String
+    private(set) var byteCount: Int
     private let descriptor: Int32
-    private var isFinished = false
 
     private init(path: String, descriptor: Int32, byteCount: Int) {
         self.path = path
@@ -26,6 +25,8 @@ final class PartialBlob {
     ///   - entityTag: The name of the content.
     ///   - folder: The folder of contents.
     ///   - mayContinue: Whether a checksum will tell if what was left is sound.
+    /// - Returns: The file, locked.
+    /// - Throws: ``CheckpointError`` with code `writeFailed`.
     static func open(_ entityTag: String, in folder: String, mayContinue: Bool) throws(CheckpointError) -> PartialBlob {
         let process = ProcessInfo.processInfo.processIdentifier
         let path = "\(folder)/\(entityTag).\(process)-\(UInt32.random(in: 0...UInt32.max)).incomplete"
@@ -39,7 +40,11 @@ final class PartialBlob {
         guard descriptor >= 0 else {
             throw CheckpointError(.writeFailed, "cannot be made: \(systemMessage(errno))", path: path)
         }
-        _ = flock(descriptor, LOCK_EX | LOCK_NB)
+        // Another process may have taken the new file for a stray; then it is that one's.
+        if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            close(descriptor)
+            return try open(entityTag, in: folder, mayContinue: false)
+        }
         return PartialBlob(path: path, descriptor: descriptor, byteCount: 0)
     }
 

@@ -21,10 +21,13 @@ public final class URLSessionTransport: HubTransport {
         session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
     }
 
-    /// Sends a request and returns as soon as the answer's header is there. Redirects are not followed.
+    /// Sends a request and returns as soon as the answer's header is there.
+    ///
+    /// Redirects are not followed.
     ///
     /// - Parameter request: The request.
     /// - Returns: The answer, its body still on the way; letting go of the body cancels the rest.
+    /// - Throws: What `URLSession` reports when there is no answer.
     public func send(_ request: HubRequest) async throws -> HubResponse {
         var urlRequest = URLRequest(url: request.url)
         urlRequest.httpMethod = request.method.rawValue

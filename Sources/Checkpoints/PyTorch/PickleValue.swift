@@ -1,5 +1,7 @@
-/// What a pickle can say here. Nothing in it is code: a global is one of a short list of names, and "calling"
-/// it makes another of these values.
+/// What a pickle can say here.
+///
+/// Nothing in it is code: a global is one of a short list of names, and "calling" it makes another of these
+/// values.
 ///
 /// Tuples, lists and dictionaries are numbers of entries in ``PickleMemory``, so that no value can contain
 /// itself, none is nested in the machine's own memory, and freeing them needs no recursion.

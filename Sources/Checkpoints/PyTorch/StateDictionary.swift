@@ -36,6 +36,8 @@ struct StateDictionary {
     /// Joins the tensors with the bytes of their storages.
     ///
     /// - Parameter bytes: The place of a storage's bytes, or `nil` if the file does not have it.
+    /// - Returns: The tensors, in the order of the dictionary.
+    /// - Throws: ``CheckpointError`` if a storage is missing or not as large as it claims.
     func locate(
         _ bytes: (PickleStorage) throws(CheckpointError) -> Range<Int>?
     ) throws(CheckpointError) -> [StoredTensor] {

@@ -21,8 +21,8 @@ struct GradientCheck {
         let point = operands.map(\.doubles)
         let output = reference(point)
         let gradients = operands.indices.map { index in
-            centralDifferences(at: point[index]) { values in
-                var moved = point
+            var moved = point
+            return centralDifferences(at: point[index], coordinates: coordinates(index)) { values in
                 moved[index] = values
                 return zip(weights, reference(moved)).reduce(0) { $0 + $1.0 * $1.1 }
             }
@@ -38,13 +38,22 @@ struct GradientCheck {
                         operation
                     )
                     expect(run.output, output, tolerance, "output, \(set)", sourceLocation)
-                    for (operand, expected) in zip(operands, gradients) {
+                    for (index, expected) in gradients.enumerated() {
+                        let operand = operands[index]
                         let label = "gradient of \(operand.name), \(set)\(accumulating ? ", accumulating" : "")"
-                        expect(run.gradients[operand.name] ?? [], expected, tolerance, label, sourceLocation)
+                        let gradient = run.gradients[operand.name] ?? []
+                        let actual = coordinates(index).map { gradient[$0] }
+                        expect(actual, expected, tolerance, label, sourceLocation)
                     }
                 }
             }
         }
+    }
+
+    /// The coordinates whose differences are taken: all, or about 300 spread evenly over a large operand.
+    private func coordinates(_ operand: Int) -> [Int] {
+        let count = operands[operand].values.count
+        return Array(stride(from: 0, to: count, by: count / 300 | 1))
     }
 
     private func expect(
@@ -65,14 +74,15 @@ struct GradientCheck {
     }
 }
 
-/// `(f(x + h) - f(x - h)) / 2h` in every coordinate.
+/// `(f(x + h) - f(x - h)) / 2h` in some coordinates.
 func centralDifferences(
     at point: [Double],
+    coordinates: [Int],
     step: Double = 1e-5,
     of function: ([Double]) -> Double
 ) -> [Double] {
     var moved = point
-    return point.indices.map { index in
+    return coordinates.map { index in
         moved[index] = point[index] + step
         let above = function(moved)
         moved[index] = point[index] - step

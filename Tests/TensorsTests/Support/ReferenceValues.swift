@@ -1,3 +1,4 @@
+import Checkpoints
 import StrictJSON
 import TestSupport
 import Testing
@@ -18,18 +19,10 @@ struct ReferenceValues: Sendable {
     init() throws {
         parameters = try TestData.jsonFixture("operations.json", from: #filePath.replacing("/Support", with: ""))
         let path = TestData.fixture("operations.safetensors", from: #filePath.replacing("/Support", with: ""))
-        let bytes = try readBytes(path)
-        let headerSize = (0..<8).reduce(0) { $0 | Int(bytes[$1]) << (8 * $1) }
-        let header = try JSONValue.parse(Swift.Array(bytes[8..<(8 + headerSize)]))
+        let checkpoint = try Checkpoint.open(path)
         var arrays: [String: Array] = [:]
-        for member in try #require(header.object).members where member.name != "__metadata__" {
-            let offsets = try #require(member.value["data_offsets"]?.array).compactMap(\.int)
-            let values = stride(from: 8 + headerSize + offsets[0], to: 8 + headerSize + offsets[1], by: 4).map {
-                start in
-                Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) })
-            }
-            let shape = try #require(member.value["shape"]?.array).compactMap(\.int)
-            arrays[member.name] = Array(shape: shape, values: values)
+        for tensor in checkpoint.tensors {
+            arrays[tensor.name] = Array(shape: tensor.shape, values: try checkpoint.readFloats(tensor.name))
         }
         self.arrays = arrays
     }
@@ -53,6 +46,16 @@ struct ReferenceValues: Sendable {
     /// A number among a case's parameters.
     func number(_ testCase: String, _ name: String) throws -> Double {
         try #require(parameters(of: testCase)[name]?.double)
+    }
+
+    /// A number among a case's parameters, or `nil` where it is null.
+    func optionalNumber(_ testCase: String, _ name: String) throws -> Double? {
+        try #require(parameters(of: testCase)[name]).double
+    }
+
+    /// A list of numbers among a case's parameters.
+    func numbers(_ testCase: String, _ name: String) throws -> [Double] {
+        try #require(parameters(of: testCase)[name]?.array).compactMap(\.double)
     }
 
     /// A list of integers among a case's parameters.

@@ -30,6 +30,7 @@ struct AttentionLayout {
 ///   - value: The values, `[tokens, hiddenSize]`.
 ///   - layout: The sequences and heads.
 ///   - mask: The dropout factor of a sequence, head, query and key (within the sequence).
+/// - Returns: The contexts, `[queries, hiddenSize]`.
 func referenceAttention(
     query: [Double],
     key: [Double],
