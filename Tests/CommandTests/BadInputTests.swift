@@ -109,7 +109,7 @@ struct BadInputTests {
         ),
         Fault(
             testDescription: "a file for a folder",
-            status: 65,
+            status: 66,
             message: "train.csv",
             arguments: [
                 "train", "--model", "train.csv", "--train", "train.csv", "--output", "run",
@@ -176,6 +176,12 @@ struct BadInputTests {
         Fault(testDescription: "a folder of other files", status: 64, message: "no earlier run") {
             try $0.write("mine".utf8, to: "run/thesis.txt")
         },
+        Fault(
+            testDescription: "the model's own folder",
+            status: 64,
+            message: "--output is the folder of the model",
+            arguments: ["train", "--model", "model", "--train", "train.csv", "--output", "./model/", "--overwrite"]
+        ),
         Fault(testDescription: "a file for a folder", status: 64, message: "this is a file") {
             try $0.write("mine".utf8, to: "run")
         },
@@ -213,7 +219,7 @@ struct BadInputTests {
         ) { try $0.write("model: model\n".utf8, to: "r.yaml") },
         Fault(
             testDescription: "a metric that the task doesn't have",
-            status: 64,
+            status: 65,
             message: "blue",
             arguments: [
                 "train", "--model", "model", "--train", "train.csv", "--validation", "validation.csv", "--output",

@@ -30,6 +30,7 @@ struct BertuneProcess {
     ///   - input: What it reads on standard input.
     ///   - folder: The folder it runs in.
     ///   - environment: Variables beside, or in place of, this process's.
+    /// - Throws: What the system says if the program cannot be started.
     init(
         _ arguments: [String],
         input: String = "",

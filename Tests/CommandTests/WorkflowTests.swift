@@ -127,12 +127,16 @@ struct WorkflowTests {
         #expect(text.status == 0)
         #expect(text.output.contains("accuracy"))
         #expect(text.output.contains("Nothing is cut off"))
+        #expect(text.output.contains("label     precision     recall         f1   examples"))
         let process = try BertuneProcess(
             ["evaluate", "run", "--data", "test.csv", "--json", "--output", "metrics.json"],
             in: folder
         )
         #expect(process.status == 0)
-        #expect(try json(process.output)["examples"]?.int == 3)
+        let metrics = try json(process.output)
+        #expect(metrics["examples"]?.int == 3)
+        #expect(metrics["labels"]?.array?.map { $0["examples"]?.int } == [1, 1, 1])
+        #expect(metrics["confusionMatrix"]?.array?.count == 3)
         #expect(String(decoding: try folder.bytes(of: "metrics.json"), as: UTF8.self) == process.output)
     }
 

@@ -1,4 +1,5 @@
 import Checkpoints
+import EvaluationMetrics
 import FineTuning
 import Foundation
 import StrictJSON
@@ -80,7 +81,7 @@ struct MetricsLogTests {
         // A second log continues the file.
         let log = try MetricsLog(path: path)
         try log.append(
-            EvaluationReport(step: 32, epoch: 1, metrics: [.init("loss", 0.25), .init("accuracy", .nan)])
+            EvaluationReport(step: 32, epoch: 1, metrics: [MetricValue("loss", 0.25), MetricValue("accuracy", .nan)])
         )
         let text = String(decoding: try temporary.bytes(of: "metrics.jsonl"), as: UTF8.self)
         #expect(

@@ -19,4 +19,19 @@ extension Recipe {
             )
         }
     }
+
+    /// Checks that the metric that decides the best model is one that the task has.
+    ///
+    /// - Parameter metrics: The names of the task's metrics.
+    /// - Throws: ``RecipeError`` with code `invalidValue`.
+    public func validate(metrics: [String]) throws(RecipeError) {
+        guard let metricForBest, !metrics.contains(metricForBest) else { return }
+        let suggestion = DidYouMean.suggestion(for: metricForBest, among: metrics.map { ($0, []) })
+        throw RecipeError(
+            .invalidValue,
+            "metricForBest must be one of \(metrics.joined(separator: ", ")), but is \(metricForBest)"
+                + (suggestion.map { "; did you mean \($0)?" } ?? ""),
+            key: "metricForBest"
+        )
+    }
 }

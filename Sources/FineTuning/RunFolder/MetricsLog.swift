@@ -1,4 +1,5 @@
 public import Checkpoints
+import EvaluationMetrics
 public import StrictJSON
 
 /// The file `metrics.jsonl`: how training went, a JSON object a line.

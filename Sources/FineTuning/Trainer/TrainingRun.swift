@@ -1,4 +1,5 @@
 internal import BERT
+internal import EvaluationMetrics
 internal import Prediction
 internal import Tensors
 internal import TextData
@@ -90,7 +91,7 @@ final class TrainingRun {
             tokensPerSecond: Double(totalTokens) / max(seconds, 1e-9),
             trainingLoss: lossSum / Double(max(loop.stepCount, 1)),
             best: best.report,
-            stoppedEarly: stoppedEarly
+            stoppedEarly: stoppedEarly && loop.stepCount < plan.totalSteps
         )
         observer.observe(.finished(summary))
         return summary

@@ -17,7 +17,9 @@ struct TokenizeCommand: ParsableCommand {
             With --overflow each window of an input that is too long has a line of its own, and every line says \
             which input ("input", the line's number from 1) and window ("overflow", from 0) it is.
 
-            Example: bertune tokenize --model models/bert --input texts.jsonl --max-length 128
+            Example:
+
+              bertune tokenize --model models/bert --input texts.jsonl --max-length 128
             """
     )
 

@@ -1,5 +1,7 @@
 import ArgumentParser
+import EvaluationMetrics
 import FineTuning
+import Foundation
 import Prediction
 
 /// `bertune train`: fine-tunes a pretrained model on a file of labelled texts.
@@ -53,6 +55,9 @@ struct TrainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let inputs = try TrainingInputs(files.applied(to: recipeOptions.description(), dataOptions: dataOptions))
+        if Self.isSameFolder(inputs.model, files.output) {
+            throw ValidationError("--output is the folder of the model that is to be trained; name another one")
+        }
         try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
         let classifier = try TextClassifier(
             pretrained: await ModelLocation.folder(of: inputs.model),
@@ -70,17 +75,21 @@ struct TrainCommand: AsyncParsableCommand {
             quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError)
         let trainer = Trainer(classifier, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
         let summary = try trainer.fit(inputs.training, validation: inputs.validation)
-        let test = try inputs.test.map { try classifier.evaluate($0) }
-        if let test {
-            let report = EvaluationReport(
+        let test = try inputs.test.map { dataset in
+            EvaluationReport(
                 step: summary.best?.step ?? summary.steps,
                 epoch: summary.best?.epoch ?? summary.epochs,
                 split: "test",
-                metrics: test.values.map { .init($0.name, $0.value) }
+                metrics: try classifier.evaluate(dataset).values.map { MetricValue($0.name, $0.value) }
             )
-            try MetricsLog(path: runFolder.metricsPath).append(report)
         }
+        if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
         let result = TrainingResult(runFolder: runFolder, summary: summary, test: test)
         try OutputFile(path: nil).write(json ? result.json : result.text)
+    }
+
+    private static func isSameFolder(_ left: String, _ right: String) -> Bool {
+        let resolved = [left, right].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().standardizedFileURL.path }
+        return resolved[0] == resolved[1]
     }
 }

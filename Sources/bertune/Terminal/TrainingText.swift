@@ -1,3 +1,4 @@
+import EvaluationMetrics
 import FineTuning
 import Foundation
 
@@ -16,7 +17,7 @@ enum TrainingText {
 
     /// An evaluation, as a line.
     static func line(_ evaluation: EvaluationReport) -> String {
-        let metrics = evaluation.metrics.map { "\($0.name) \(fixed($0.value, 4))" }
+        let metrics = evaluation.headline.map { "\($0.name) \(fixed($0.value, 4))" }
         return "\(evaluation.split) after step \(evaluation.step)  " + metrics.joined(separator: "  ")
             + (evaluation.isBest ? "  best so far" : "")
     }

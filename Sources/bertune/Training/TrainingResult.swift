@@ -1,5 +1,5 @@
+import EvaluationMetrics
 import FineTuning
-import Prediction
 import StrictJSON
 
 /// What `bertune train` says on standard output when it is done.
@@ -9,15 +9,13 @@ struct TrainingResult {
     /// How training went.
     let summary: TrainingSummary
     /// How the result did on the test data.
-    let test: ClassificationEvaluation?
+    let test: EvaluationReport?
 
     /// The result for a person.
     var text: String {
         var lines: [String] = []
-        if let best = summary.best {
-            lines.append("validation  " + Self.text(best.metrics.map { ($0.name, $0.value) }) + "  (step \(best.step))")
-        }
-        if let test { lines.append("test        " + Self.text(test.values)) }
+        if let best = summary.best { lines.append("validation  \(Self.text(best))  (step \(best.step))") }
+        if let test { lines.append("test        \(Self.text(test))") }
         lines.append("The model is in \(runFolder.path); ask it with: bertune predict \(runFolder.path) \"some text\"")
         return lines.joined(separator: "\n") + "\n"
     }
@@ -35,17 +33,17 @@ struct TrainingResult {
         ]
         if let best = summary.best {
             members.append(.init("bestStep", JSONValue(best.step)))
-            members.append(.init("validation", Self.object(best.metrics.map { ($0.name, $0.value) })))
+            members.append(.init("validation", Self.object(best)))
         }
-        if let test { members.append(.init("test", Self.object(test.values))) }
+        if let test { members.append(.init("test", Self.object(test))) }
         return String(decoding: JSONValue.object(JSONObject(members)).serialized(), as: UTF8.self) + "\n"
     }
 
-    private static func text(_ values: [(name: String, value: Double)]) -> String {
-        values.map { "\($0.name) \(TrainingText.fixed($0.value, 4))" }.joined(separator: "  ")
+    private static func text(_ report: EvaluationReport) -> String {
+        report.headline.map { "\($0.name) \(TrainingText.fixed($0.value, 4))" }.joined(separator: "  ")
     }
 
-    private static func object(_ values: [(name: String, value: Double)]) -> JSONValue {
-        .object(JSONObject(values.map { JSONObject.Member($0.name, JSONValue($0.value)) }))
+    private static func object(_ report: EvaluationReport) -> JSONValue {
+        .object(JSONObject(report.metrics.map { JSONObject.Member($0.name, JSONValue($0.value)) }))
     }
 }
