@@ -19,6 +19,14 @@ public struct ClassificationEvaluation: Sendable {
     public var values: [(name: String, value: Double)] {
         [("loss", loss)] + metrics.values.map { ($0.name, $0.value) }
     }
+
+    /// The names of ``values``, which depend on the number of labels.
+    ///
+    /// - Parameter labels: The labels of the task.
+    /// - Returns: The names, in the same order.
+    public static func metricNames(labels: LabelSet) -> [String] {
+        ["loss"] + ClassificationMetrics(labelNames: labels.names, predictions: [], references: []).values.map(\.name)
+    }
 }
 
 extension TextClassifier {

@@ -70,7 +70,6 @@ extension ExitStatus {
         case let error as TrainingError:
             switch error.code {
             case .diverged: self = .diverged
-            case .unknownMetric: self = .usage
             }
         case let error as InputError: self = error.isMissing ? .missingInput : .badInput
         case is OutputError: self = .failedWrite

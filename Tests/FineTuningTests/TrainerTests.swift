@@ -150,10 +150,10 @@ struct TrainerTests {
         var recipe = recipe
         recipe.metricForBest = "bleu"
         let error = try #require(
-            throws: TrainingError.self,
+            throws: RecipeError.self,
             performing: { try Trainer(classifier(), recipe: recipe).fit(training, validation: validation) }
         )
-        #expect(error.code == .unknownMetric)
+        #expect(error.key == "metricForBest")
         #expect(error.message.contains("accuracy"))
     }
 }

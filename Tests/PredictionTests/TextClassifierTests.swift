@@ -38,8 +38,13 @@ struct TextClassifierTests {
 
     @Test("a folder without a classification head is refused", arguments: ["no-prefix", "pretraining"])
     func noHead(_ form: String) throws {
-        let folder = TestData.fixture("formats/\(form)", of: "BERTTests")
-        let error = try #require(throws: PredictionError.self, performing: { try TextClassifier(folder: folder) })
+        let folder = try TemporaryFolder()
+        let model = TestData.fixture("formats/\(form)", of: "BERTTests")
+        for file in ["\(model)/config.json", "\(model)/model.safetensors", TextClassifierTests.folder + "/vocab.txt"] {
+            let name = try #require(file.split(separator: "/").last)
+            try folder.write(readBytes(file), to: String(name))
+        }
+        let error = try #require(throws: PredictionError.self, performing: { try TextClassifier(folder: folder.path) })
         #expect(error.code == .noHead)
     }
 

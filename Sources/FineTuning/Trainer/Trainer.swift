@@ -53,6 +53,7 @@ public final class Trainer {
     @discardableResult
     public func fit(_ training: TextDataset, validation: TextDataset? = nil) throws -> TrainingSummary {
         try recipe.validate()
+        try recipe.validate(metrics: ClassificationEvaluation.metricNames(labels: classifier.labels))
         try classifier.labels.check(training)
         if let validation { try classifier.labels.check(validation) }
         applyDropout()

@@ -4,8 +4,6 @@ public struct TrainingError: Error, Sendable, CustomStringConvertible {
     public enum Code: String, Sendable {
         /// The loss or the gradient is NaN or infinite; the weights are those before the step.
         case diverged
-        /// The metric that decides the best model is not among those of the task.
-        case unknownMetric
     }
 
     /// The kind of fault.

@@ -78,7 +78,7 @@ final class TrainingRun {
                 let last = min(first + plan.gradientAccumulationSteps, batches.count)
                 let step = try loop.step(Array(batches[first..<last]))
                 try report(step)
-                if isEvaluationDue { try evaluate() }
+                if recipe.evaluationInterval.isDue(afterStep: loop.stepCount, of: plan) { try evaluate() }
                 if stoppedEarly || loop.stepCount == plan.totalSteps { break training }
             }
         }
@@ -121,16 +121,6 @@ final class TrainingRun {
         observer.observe(.stepped(report))
     }
 
-    private var isEvaluationDue: Bool {
-        guard validation != nil else { return false }
-        let step = loop.stepCount
-        return switch recipe.evaluationInterval {
-        case .epoch: step % plan.stepsPerEpoch == 0 || step == plan.totalSteps
-        case .steps(let interval): step % interval == 0 || step == plan.totalSteps
-        case .never: false
-        }
-    }
-
     private func evaluate() throws {
         guard let validation else { return }
         let pause = ContinuousClock.now
@@ -141,12 +131,7 @@ final class TrainingRun {
             metrics: evaluation.values.map { .init($0.name, $0.value) }
         )
         let metric = recipe.metricForBest ?? TrainingRun.defaultMetric
-        guard let value = report[metric] else {
-            throw TrainingError(
-                .unknownMetric,
-                "the metric '\(metric)' is not one of \(report.metrics.map(\.name).joined(separator: ", "))"
-            )
-        }
+        guard let value = report[metric] else { preconditionFailure("The recipe was validated for \(metric).") }
         let verdict = stopping.observe(value, step: loop.stepCount)
         report.isBest = verdict.isBest
         stoppedEarly = verdict.shouldStop

@@ -1,6 +1,6 @@
 import ArgumentParser
-import EvaluationMetrics
 import FineTuning
+import Prediction
 import TextData
 
 /// What a training run reads, read and checked before anything is written.
@@ -60,16 +60,11 @@ struct TrainingInputs {
         }
         test = try read(.test)
         for dataset in [validation, test].compactMap({ $0 }) { try labels.check(dataset) }
-        try recipe.validate(metrics: Self.metricNames(labels))
+        try recipe.validate(metrics: ClassificationEvaluation.metricNames(labels: labels))
         _ = try TrainingPlan(recipe: recipe, examples: training.examples.count)
-        notes += DataChecks.warnings(training: whole, validation: validation, labels: labels).map { "note: \($0)" }
+        notes += DataChecks.warnings(training: training, validation: validation, labels: labels).map { "note: \($0)" }
         self.notes = notes
         self.source = source
-    }
-
-    /// The names of the metrics that an evaluation will have.
-    private static func metricNames(_ labels: LabelSet) -> [String] {
-        ClassificationMetrics(labelNames: labels.names, predictions: [], references: [], loss: 0).values.map(\.name)
     }
 
     /// The description of the run: data files with their fingerprints, labels in the model's order.
