@@ -266,7 +266,7 @@ def main():
         print(f"{folder}: with {settings} settings of truncation {comparison.compared} encodings, "
               f"{refused} inputs refused by both, {comparison.differences} differences", flush=True)
         total += comparison.differences
-        if arguments.throughput:
+        if arguments.throughput and lines:
             block, size = [], 0
             while size < 20_000_000:
                 block += lines
