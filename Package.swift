@@ -110,7 +110,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PredictionTests",
-            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "TestSupport"]
+            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "StrictJSON", "TestSupport"]
         ),
         .testTarget(
             name: "FineTuningTests",
