@@ -19,7 +19,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -59,7 +58,6 @@ let package = Package(
             dependencies: [
                 "Prediction", "BERT", "Checkpoints", "Tensors", "Tokenization", "TextData", "EvaluationMetrics",
                 "StrictJSON",
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -71,7 +69,6 @@ let package = Package(
                 "FineTuning", "Prediction", "TextData", "EvaluationMetrics", "BERT", "Checkpoints",
                 "Tokenization", "Tensors", "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 
@@ -110,7 +107,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PredictionTests",
-            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "TestSupport"]
+            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "StrictJSON", "TestSupport"]
         ),
         .testTarget(
             name: "FineTuningTests",

@@ -32,11 +32,13 @@ public final class BERTModel {
     init(zero configuration: BERTConfiguration, head: any TaskHead, device: any Device) {
         self.configuration = configuration
         self.head = head
-        parameters = ParameterStore(
-            Encoder.declarations(configuration) + (head.usesPooler ? Pooler.declarations(configuration) : [])
-                + head.declarations(configuration),
-            device: device
-        )
+        parameters = ParameterStore(BERTModel.declarations(configuration, head: head), device: device)
+    }
+
+    /// All parameters of a model.
+    static func declarations(_ configuration: BERTConfiguration, head: any TaskHead) -> [ParameterStore.Declaration] {
+        Encoder.declarations(configuration) + (head.usesPooler ? Pooler.declarations(configuration) : [])
+            + head.declarations(configuration)
     }
 
     /// The embeddings and encoder layers.

@@ -25,7 +25,9 @@ public struct ClassificationEvaluation: Sendable {
     /// - Parameter labels: The labels of the task.
     /// - Returns: The names, in the same order.
     public static func metricNames(labels: LabelSet) -> [String] {
-        ["loss"] + ClassificationMetrics(labelNames: labels.names, predictions: [], references: []).values.map(\.name)
+        // Which there are depends only on whether the labels are two; a matrix of all of them is not needed for that.
+        let names = Array(labels.names.prefix(3))
+        return ["loss"] + ClassificationMetrics(labelNames: names, predictions: [], references: []).values.map(\.name)
     }
 }
 
@@ -42,7 +44,7 @@ extension TextClassifier {
     ///   - path: Their file, for errors.
     ///   - withLabels: Whether each must have one of the classifier's labels.
     /// - Returns: The features in the examples' order, and how much was cut off.
-    /// - Throws: ``/TextData/DataError`` if a label is missing or unknown.
+    /// - Throws: ``/TextData/DataError`` if a label is missing or unknown, or the model can't take a pair of texts.
     public func features(
         of examples: [TextExample],
         path: String? = nil,
@@ -54,7 +56,18 @@ extension TextClassifier {
             maximumLength: maximumLength,
             threads: threadCount
         )
-        return try builder.features(for: examples, path: path)
+        let built = try builder.features(for: examples, path: path)
+        let segmentCount = model.configuration.typeVocabularySize
+        for (feature, example) in zip(built.features, examples) {
+            guard let highest = feature.tokenTypeIDs.max(), Int(highest) >= segmentCount else { continue }
+            throw DataError(
+                .tokenizationFailed,
+                "the model has \(segmentCount) segments (type_vocab_size), too few for a pair of texts",
+                path: path,
+                line: example.line > 0 ? example.line : nil
+            )
+        }
+        return built
     }
 
     /// The head's raw outputs for features.
@@ -127,12 +140,17 @@ extension TextClassifier {
     ///   - features: The tokenized examples, all labelled.
     ///   - truncation: What tokenizing them cut off.
     /// - Returns: The scores.
+    /// - Precondition: Every feature has a label.
     public func evaluate(
         _ features: [ClassificationFeature],
         truncation: TruncationReport
     ) -> ClassificationEvaluation {
+        let references = features.compactMap(\.label)
+        precondition(
+            references.count == features.count,
+            "\(features.count - references.count) of \(features.count) features have no label to compare with."
+        )
         let predictions = logits(features).map(decoder.decode)
-        let references = features.map { $0.label ?? 0 }
         let losses = zip(predictions, references).map { -logSoftmax($0.logits)[$1] }
         return ClassificationEvaluation(
             metrics: ClassificationMetrics(

@@ -31,24 +31,22 @@ public final class TextClassifier {
     /// - Parameters:
     ///   - folder: The folder.
     ///   - threads: The number of threads; `nil` uses every core.
-    ///   - maximumLength: The most tokens of a text; `nil` takes the tokenizer's limit.
+    ///   - maximumLength: The most tokens of a text; `nil` takes the tokenizer's limit, which in a run folder is the
+    ///     length trained with, or 512 where it has none.
     /// - Throws: ``/BERT/ModelError``, ``/Checkpoints/CheckpointError`` or ``/Tokenization/TokenizationError``;
-    ///   ``PredictionError`` with code `noHead` if the folder holds no fine-tuned classifier.
+    ///   ``PredictionError`` with code `noHead` if the folder holds no fine-tuned classifier, `vocabularyMismatch` or
+    ///   `badLength` if tokenizer or length don't suit the model.
     public convenience init(folder: String, threads: Int? = nil, maximumLength: Int? = nil) throws {
-        let configuration = try BERTConfiguration(folder: folder)
-        guard configuration.labels.count >= 2 else {
-            throw PredictionError(
-                .noHead,
-                "has no labels (id2label), so it is not fine-tuned for classification; train it first",
-                path: folder + "/config.json"
-            )
-        }
+        var configuration = try BERTConfiguration(folder: folder)
+        // transformers leaves two labels that were never named out of the file.
+        if configuration.labels.isEmpty { configuration.labels = ["LABEL_0", "LABEL_1"] }
         try self.init(
             folder: folder,
             configuration: configuration,
-            labels: LabelSet(names: configuration.labels),
+            labels: TextClassifier.labels(of: configuration, folder: folder),
             threads: threads,
             maximumLength: maximumLength,
+            isFineTuned: true,
             seed: 0
         )
         guard loadedHead else {
@@ -70,7 +68,8 @@ public final class TextClassifier {
     ///   - threads: The number of threads; `nil` uses every core.
     ///   - maximumLength: The most tokens of a text; `nil` takes the model's limit, at most 512.
     ///   - seed: Decides the weights of a new head.
-    /// - Throws: ``/BERT/ModelError``, ``/Checkpoints/CheckpointError`` or ``/Tokenization/TokenizationError``.
+    /// - Throws: ``/BERT/ModelError``, ``/Checkpoints/CheckpointError`` or ``/Tokenization/TokenizationError``;
+    ///   ``PredictionError`` with code `vocabularyMismatch` or `badLength` if tokenizer or length don't suit the model.
     public convenience init(
         pretrained: String,
         labels: LabelSet,
@@ -79,9 +78,10 @@ public final class TextClassifier {
         seed: UInt64 = 42
     ) throws {
         var configuration = try BERTConfiguration(folder: pretrained)
-        let labels = try TextClassifier.reconcile(labels, with: configuration)
-        // Two labels may be unnamed in a file: transformers leaves out the default names.
-        let keepsHead = configuration.labels.isEmpty ? labels.count == 2 : configuration.labels == labels.names
+        let ownLabels = TextClassifier.labels(of: configuration, ifTheyAre: labels)
+        let labels = ownLabels ?? labels
+        // A file that names no labels has a head for two, which may be these.
+        let keepsHead = configuration.labels.isEmpty ? labels.count == 2 : ownLabels != nil
         configuration.labels = labels.names
         configuration.problemType = nil
         try self.init(
@@ -90,6 +90,7 @@ public final class TextClassifier {
             labels: labels,
             threads: threads,
             maximumLength: maximumLength,
+            isFineTuned: false,
             seed: seed,
             keepsHead: keepsHead
         )
@@ -103,6 +104,7 @@ public final class TextClassifier {
         labels: LabelSet,
         threads: Int?,
         maximumLength: Int?,
+        isFineTuned: Bool,
         seed: UInt64,
         keepsHead: Bool = true
     ) throws {
@@ -115,10 +117,7 @@ public final class TextClassifier {
                 path: folder
             )
         }
-        let limit = min(
-            tokenizer.maximumLength ?? configuration.maxPositionEmbeddings,
-            configuration.maxPositionEmbeddings
-        )
+        try TextClassifier.checkSegments(of: tokenizer, configuration, folder: folder)
         if let maximumLength, maximumLength > configuration.maxPositionEmbeddings || maximumLength < 3 {
             throw PredictionError(
                 .badLength,
@@ -126,7 +125,9 @@ public final class TextClassifier {
                 path: folder
             )
         }
-        self.maximumLength = maximumLength ?? min(limit, 512)
+        // The tokenizer of a run folder says what length was trained with, which may be more than the usual 512.
+        let usualLength = tokenizer.maximumLength.map { isFineTuned ? $0 : min($0, 512) } ?? 512
+        self.maximumLength = maximumLength ?? min(usualLength, configuration.maxPositionEmbeddings)
         self.labels = labels
         source = folder
         let (model, report) = try BERTModel.load(
@@ -140,14 +141,6 @@ public final class TextClassifier {
         self.model = model
         loadingNotes = report.notes
         loadedHead = !(report.created + report.replaced).contains("classifier.weight")
-    }
-
-    /// The data's labels in the order of a model that was trained on the very same ones.
-    private static func reconcile(_ labels: LabelSet, with configuration: BERTConfiguration) throws -> LabelSet {
-        let same =
-            labels.count == configuration.labels.count
-            && configuration.labels.allSatisfy { labels.index(of: $0) != nil }
-        return same ? try LabelSet(names: configuration.labels) : labels
     }
 
     /// The number of threads that compute.

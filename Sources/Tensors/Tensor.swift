@@ -57,14 +57,6 @@ public final class Tensor {
         )
     }
 
-    /// A window on the same elements with other extents.
-    ///
-    /// - Precondition: The number of elements is the same.
-    func reshaped(_ newShape: [Int]) -> Tensor {
-        precondition(newShape.reduce(1, *) == elementCount, "\(shape) cannot become \(newShape).")
-        return Tensor(storage: storage, offset: offset, shape: newShape, gradient: gradient?.reshaped(newShape))
-    }
-
     var pointer: UnsafeMutablePointer<Float> {
         unsafe storage.pointer + offset
     }

@@ -40,7 +40,7 @@ public struct DataError: Error, Sendable {
         case missingLabel
         /// An example's label is not in the label set.
         case unknownLabel
-        /// A label set has fewer than two labels, or one label twice.
+        /// A label set has fewer than two labels, far too many, or one label twice.
         case invalidLabelSet
         /// A text cannot be turned into token ids.
         case tokenizationFailed

@@ -108,6 +108,13 @@ struct RecipeTests {
         }
     }
 
+    @Test("refuses validation data and a part held back at once")
+    func twoValidations() {
+        let text = "data:\n  validation:\n    path: v.csv\nlayout:\n  validationSplit: 0.1\n"
+        let error = #expect(throws: RecipeError.self) { try RunDescription.parse(text) }
+        #expect(error?.code == .conflictingValues)
+    }
+
     @Test("checks what a program set, too")
     func validation() {
         var recipe = Recipe()

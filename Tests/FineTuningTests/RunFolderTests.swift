@@ -30,7 +30,7 @@ struct RunFolderTests {
         #expect(try temporary.names(in: "run").count == 4)
         // Files that a run never writes belong to the user.
         _ = try RunFolder.create(at: path, overwrites: true)
-        #expect(try temporary.names(in: "run") == ["notes.txt"])
+        #expect(try temporary.names(in: "run") == ["notes.txt", "predictions"])
     }
 
     @Test("never overwrites what is no run")

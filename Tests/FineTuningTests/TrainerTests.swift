@@ -145,6 +145,44 @@ struct TrainerTests {
         #expect(try classifier.evaluate(validation).values.first { $0.name == "accuracy" }?.value == best)
     }
 
+    @Test("where the last weights are kept, the summary tells how these did")
+    func lastWeights() throws {
+        let recorder = EventRecorder()
+        var recipe = recipe
+        recipe.keepsBestModel = false
+        let summary = try Trainer(classifier(), recipe: recipe, observer: recorder)
+            .fit(training, validation: validation)
+        #expect(summary.best == recorder.evaluations.last)
+        #expect(summary.best?.step == 20)
+    }
+
+    @Test("evaluations don't count as time of training")
+    func tokensPerSecond() throws {
+        let classifier = try classifier()
+        let tokens = try classifier.features(of: training.examples).features.reduce(0) { $0 + $1.count }
+        let summary = try Trainer(classifier, recipe: recipe).fit(training, validation: validation)
+        #expect(summary.tokensPerSecond * summary.seconds > Double(4 * tokens))
+    }
+
+    @Test("any number of passes may make a step")
+    func hugeAccumulation() throws {
+        var recipe = recipe
+        recipe.gradientAccumulationSteps = .max
+        #expect(try Trainer(classifier(), recipe: recipe).fit(training).steps == 4)
+    }
+
+    @Test("a recipe for another length than the classifier's is refused, not ignored")
+    func otherLength() throws {
+        var recipe = recipe
+        recipe.maximumLength = 12
+        let error = try #require(
+            throws: RecipeError.self,
+            performing: { try Trainer(classifier(), recipe: recipe).fit(training) }
+        )
+        #expect(error.code == .conflictingValues)
+        #expect(error.key == "maximumLength")
+    }
+
     @Test("a metric that the task does not have is named")
     func unknownMetric() throws {
         var recipe = recipe

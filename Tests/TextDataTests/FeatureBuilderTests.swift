@@ -30,6 +30,21 @@ struct FeatureBuilderTests {
         )
     }
 
+    @Test("refuses a text of no tokens, which no model can read")
+    func noTokens() throws {
+        var configuration = TokenizerConfiguration()
+        configuration.template = .bare
+        let builder = FeatureBuilder(
+            tokenizer: try Tokenizer(vocabulary: tokenizer().vocabulary, configuration: configuration),
+            labels: nil,
+            maximumLength: 8
+        )
+        let dataset = try TextDataset.read(bytes: Array("text,label\na b,x\n\" \",y\n".utf8), name: "a.csv")
+        let error = #expect(throws: DataError.self) { try builder.features(for: dataset) }
+        #expect(error?.code == .tokenizationFailed)
+        #expect(error?.line == 3)
+    }
+
     @Test("gives pairs two type ids, and no class without labels")
     func pairs() throws {
         let examples = [TextExample(text: "a", pair: "b c", label: "unheard of")]

@@ -34,6 +34,10 @@ struct LabelSetTests {
             try LabelSet([TextExample(text: "x", label: "a")], path: "t.csv")
         }
         #expect(error?.code == .invalidLabelSet)
+        // A column of numbers or names, taken for the labels.
+        let column = (0...10_000).map { TextExample(text: "x", label: String($0)) }
+        #expect(throws: DataError.self) { try LabelSet(column) }
+        #expect((try? LabelSet(column.dropLast()))?.count == 10_000)
         #expect(
             error?.description
                 == "t.csv: 'a' is the only label; classification needs at least two; check the label column"

@@ -54,65 +54,30 @@ extension BERTModel {
         seed: UInt64
     ) throws -> (model: BERTModel, report: LoadReport) {
         let checkpoint = try Checkpoint.open(folder)
+        // Before the model takes memory: what config.json asks for may be far more than the files hold.
+        let match = try CheckpointMatch(checkpoint, configuration: configuration, head: head, keepsHead: keepsHead)
         let model = BERTModel(zero: configuration, head: head, device: device)
-        let report = try model.copyWeights(from: checkpoint, keepsHead: keepsHead)
-        let missing = Set(report.created + report.replaced)
-        for parameter in model.parameters.parameters where missing.contains(parameter.name) {
-            model.initialize(parameter, seed: seed)
+        for parameter in model.parameters.parameters {
+            if let description = match.found[parameter.name] {
+                try model.copy(description.name, of: checkpoint, into: parameter)
+            } else {
+                model.initialize(parameter, seed: seed)
+            }
         }
-        return (model, report)
+        return (model, match.report)
     }
 
-    private func copyWeights(from checkpoint: Checkpoint, keepsHead: Bool) throws -> LoadReport {
-        let headNames = Set(head.declarations(configuration).map(\.name))
-        var report = LoadReport()
-        var found: [String: TensorDescription] = [:]
-        for description in checkpoint.tensors {
-            let name = CheckpointNames.canonical(description.name, headNames: headNames)
-            guard let name, parameters.contains(name), keepsHead || !headNames.contains(name) else {
-                report.ignored.append(description.name)
-                continue
-            }
-            found[name] = description
-        }
-        for parameter in parameters.parameters {
-            let isHead = headNames.contains(parameter.name)
-            guard let description = found[parameter.name] else {
-                guard isHead || parameter.name.hasPrefix("bert.pooler.") else {
-                    throw ModelError(
-                        .missingWeight,
-                        "not in the checkpoint; is this a BERT with \(configuration.hiddenLayerCount) layers?",
-                        path: checkpoint.path,
-                        field: parameter.name
-                    )
-                }
-                report.created.append(parameter.name)
-                continue
-            }
-            guard description.shape == parameter.shape else {
-                guard isHead else {
-                    throw ModelError(
-                        .wrongShape,
-                        "has the shape \(description.shape) in the checkpoint; config.json asks for \(parameter.shape)",
-                        path: checkpoint.path,
-                        field: description.name
-                    )
-                }
-                report.replaced.append(parameter.name)
-                continue
-            }
-            unsafe try device.withHostMemory(of: parameters[parameter.name]) { memory in
-                unsafe try checkpoint.readFloats(description.name, into: memory)
-                guard unsafe memory.allSatisfy(\.isFinite) else {
-                    throw ModelError(
-                        .notFinite,
-                        "holds NaN or an infinity; the file is damaged, fetch it again",
-                        path: checkpoint.path,
-                        field: description.name
-                    )
-                }
+    private func copy(_ name: String, of checkpoint: Checkpoint, into parameter: ParameterStore.Parameter) throws {
+        unsafe try device.withHostMemory(of: parameters[parameter.name]) { memory in
+            unsafe try checkpoint.readFloats(name, into: memory)
+            guard unsafe memory.allSatisfy(\.isFinite) else {
+                throw ModelError(
+                    .notFinite,
+                    "holds NaN or an infinity; the file is damaged, fetch it again",
+                    path: checkpoint.path,
+                    field: name
+                )
             }
         }
-        return report
     }
 }

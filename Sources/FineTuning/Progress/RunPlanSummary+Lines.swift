@@ -33,10 +33,11 @@ extension RunPlanSummary {
         if truncation.cutExampleCount == 0 {
             text += "none cut, the longest has \(truncation.longestLength) of \(maximumLength) tokens"
         } else {
+            let examples = TruncationReport.percentage(truncation.cutExampleCount, of: truncation.exampleCount)
+            let tokens = TruncationReport.percentage(truncation.cutTokenCount, of: truncation.tokenCount)
             text +=
-                "\(Self.grouped(truncation.cutExampleCount)) (\(Self.percent(truncation.cutExampleShare))) cut at "
-                + "\(maximumLength) tokens, which loses \(Self.grouped(truncation.cutTokenCount)) tokens "
-                + "(\(Self.percent(truncation.cutTokenShare)))"
+                "\(Self.grouped(truncation.cutExampleCount)) (\(examples)) cut at \(maximumLength) tokens, which loses "
+                + "\(Self.grouped(truncation.cutTokenCount)) tokens (\(tokens))"
         }
         return text
     }
@@ -62,7 +63,7 @@ extension RunPlanSummary {
         guard dataSets.contains(where: { $0.role == .validation }) else {
             return "none: there is no validation data; the last weights are kept"
         }
-        let metric = recipe.metricForBest ?? "accuracy"
+        let metric = recipe.metricForBest ?? Recipe.defaultMetric
         let interval =
             switch recipe.evaluationInterval {
             case .epoch: "after every epoch"
@@ -90,11 +91,6 @@ extension RunPlanSummary {
             position -= 3
         }
         return count < 0 ? "-" + digits : digits
-    }
-
-    /// A part of 1 as a percentage with one decimal.
-    package static func percent(_ part: Double) -> String {
-        "\((part * 1000).rounded() / 10) %"
     }
 
     /// A duration in the units that fit it: `8 s`, `3 min 20 s`, `2 h 5 min`.

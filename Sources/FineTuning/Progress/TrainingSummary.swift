@@ -10,7 +10,7 @@ public struct TrainingSummary: Sendable, Equatable {
     public var tokensPerSecond: Double
     /// The mean loss over all steps.
     public var trainingLoss: Double
-    /// The last evaluation of the weights that were kept; `nil` if there was no validation data.
+    /// The evaluation of the weights that were kept; `nil` if nothing was evaluated.
     public var best: EvaluationReport?
     /// Whether training ended early for lack of improvement.
     public var stoppedEarly: Bool

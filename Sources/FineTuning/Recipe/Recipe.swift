@@ -28,8 +28,11 @@ public struct Recipe: Sendable, Equatable {
     public var gradientAccumulationSteps = 1
     /// Tokens of an example that are kept, special tokens included; `nil` keeps what the model can hold, at most 512
     /// (`max_length`).
+    ///
+    /// A classifier is loaded for one length; the trainer refuses a recipe with another.
     public var maximumLength: Int?
-    /// Decides the head's first weights, the order of examples and the dropout.
+    /// Decides the order of examples and the dropout; and the head's first weights, if the classifier is loaded with
+    /// the same seed, as `bertune train` does.
     public var seed: UInt64 = 42
     /// Whether every epoch has an order of its own; otherwise that of the file.
     public var shuffles = true
@@ -94,6 +97,9 @@ public struct Recipe: Sendable, Equatable {
 }
 
 extension Recipe {
+    /// The metric that decides the best weights where ``metricForBest`` names none.
+    static let defaultMetric = "accuracy"
+
     /// Sets the dropout of hidden states, of attention probabilities and before the head to one value.
     ///
     /// - Parameter probability: The probability with which an element is dropped; 0 turns dropout off.

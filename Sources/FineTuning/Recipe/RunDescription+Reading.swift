@@ -81,6 +81,13 @@ extension RunDescription {
             }
         }
         try description.recipe.validate()
+        if description.data[.validation] != nil, description.layout.validationSplit != nil {
+            throw RecipeError(
+                .conflictingValues,
+                "data.validation and layout.validationSplit exclude each other; keep one of them",
+                key: "validationSplit"
+            )
+        }
         return description
     }
 }

@@ -9,7 +9,6 @@ import Foundation
 /// | `vocab.txt`, `tokenizer.json`, `tokenizer_config.json`, `special_tokens_map.json` | its tokeniser |
 /// | `recipe.yaml` | everything it takes to run it again, see ``RunDescription`` |
 /// | `metrics.jsonl` | a line per logged step and per evaluation, see ``MetricsLog`` |
-/// | `predictions/`, `checkpoints/` | what evaluation and resumption add |
 ///
 /// `recipe.yaml` comes first and the model last or when it is the best so far, each file whole or not at all; so a run
 /// that was cut short shows by the model that is missing, never by one that is damaged.
@@ -28,10 +27,6 @@ public struct RunFolder: Sendable, Equatable {
     public var metricsPath: String { file("metrics.jsonl") }
     /// Where the weights are written.
     public var weightsPath: String { file("model.safetensors") }
-    /// Where predictions on whole files are written.
-    public var predictionsPath: String { file("predictions") }
-    /// Where resumable states are written.
-    public var checkpointsPath: String { file("checkpoints") }
 
     /// The path of a file in the folder.
     ///
@@ -44,7 +39,7 @@ public struct RunFolder: Sendable, Equatable {
     /// Everything that a run writes: what overwriting removes, and all that it removes.
     private static let contents = [
         "recipe.yaml", "metrics.jsonl", "config.json", "model.safetensors", "vocab.txt", "tokenizer.json",
-        "tokenizer_config.json", "special_tokens_map.json", "predictions", "checkpoints",
+        "tokenizer_config.json", "special_tokens_map.json",
     ]
 }
 

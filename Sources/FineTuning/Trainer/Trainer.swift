@@ -54,6 +54,7 @@ public final class Trainer {
     public func fit(_ training: TextDataset, validation: TextDataset? = nil) throws -> TrainingSummary {
         try recipe.validate()
         try recipe.validate(metrics: ClassificationEvaluation.metricNames(labels: classifier.labels))
+        try checkLength()
         try classifier.labels.check(training)
         if let validation { try classifier.labels.check(validation) }
         applyDropout()
@@ -66,6 +67,17 @@ public final class Trainer {
             validation: validation
         )
         return try run.run()
+    }
+
+    /// Refuses a recipe that asks for another length than the classifier was loaded for, rather than ignore it.
+    private func checkLength() throws(RecipeError) {
+        guard let length = recipe.maximumLength, length != classifier.maximumLength else { return }
+        throw RecipeError(
+            .conflictingValues,
+            "maximumLength is \(length), but the classifier cuts at \(classifier.maximumLength); "
+                + "load it with maximumLength: \(length)",
+            key: "maximumLength"
+        )
     }
 
     private func applyDropout() {

@@ -46,7 +46,8 @@ package final class TrainingLoop {
         let exampleCount = Double(batches.reduce(0) { $0 + $1.count })
         var loss = 0.0
         for (position, batch) in batches.enumerated() {
-            let pass = stepCount * recipe.gradientAccumulationSteps + position
+            // It wraps where the recipe's number is absurdly large; noise has no other use for it than as a name.
+            let pass = stepCount &* recipe.gradientAccumulationSteps &+ position
             loss += accumulateGradients(batch, pass: pass, normalizer: exampleCount)
         }
         let norm = optimizer.gradientNorm

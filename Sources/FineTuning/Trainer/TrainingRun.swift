@@ -25,6 +25,8 @@ final class TrainingRun {
     private var intervalLoss = 0.0
     private var intervalSteps = 0
     private var intervalStart = ContinuousClock.now
+    private var evaluationTime = Duration.zero
+    private var lastReport: EvaluationReport?
     private var stoppedEarly = false
 
     init(
@@ -40,7 +42,7 @@ final class TrainingRun {
         plan = try TrainingPlan(recipe: recipe, examples: trained.features.count)
         order = BatchOrder(count: trained.features.count, recipe: recipe)
         loop = TrainingLoop(classifier: classifier, features: trained.features, recipe: recipe, plan: plan)
-        let metric = recipe.metricForBest ?? TrainingRun.defaultMetric
+        let metric = recipe.metricForBest ?? Recipe.defaultMetric
         stopping = EarlyStopping(
             patience: recipe.earlyStoppingPatience,
             threshold: recipe.earlyStoppingThreshold,
@@ -63,9 +65,6 @@ final class TrainingRun {
         log = try runFolder.map { try MetricsLog(path: $0.metricsPath) }
     }
 
-    /// The metric that decides the best weights where the recipe names none.
-    static let defaultMetric = "accuracy"
-
     func run() throws -> TrainingSummary {
         defer { loop.finish() }
         observer.observe(.started(summaryBeforehand))
@@ -82,15 +81,16 @@ final class TrainingRun {
                 if stoppedEarly || loop.stepCount == plan.totalSteps { break training }
             }
         }
-        let seconds = start.duration(to: .now).seconds
+        let duration = start.duration(to: .now)
         try keepResult()
         let summary = TrainingSummary(
             steps: loop.stepCount,
             epochs: plan.epoch(afterStep: loop.stepCount),
-            seconds: seconds,
-            tokensPerSecond: Double(totalTokens) / max(seconds, 1e-9),
+            seconds: duration.seconds,
+            tokensPerSecond: Double(totalTokens) / max((duration - evaluationTime).seconds, 1e-9),
             trainingLoss: lossSum / Double(max(loop.stepCount, 1)),
-            best: best.report,
+            // Where no best weights are kept it is the last ones that are, and the last step is always evaluated.
+            best: best.report ?? lastReport,
             stoppedEarly: stoppedEarly && loop.stepCount < plan.totalSteps
         )
         observer.observe(.finished(summary))
@@ -130,16 +130,19 @@ final class TrainingRun {
             epoch: plan.epoch(afterStep: loop.stepCount),
             metrics: evaluation.values.map { .init($0.name, $0.value) }
         )
-        let metric = recipe.metricForBest ?? TrainingRun.defaultMetric
+        let metric = recipe.metricForBest ?? Recipe.defaultMetric
         guard let value = report[metric] else { preconditionFailure("The recipe was validated for \(metric).") }
         let verdict = stopping.observe(value, step: loop.stepCount)
         report.isBest = verdict.isBest
         stoppedEarly = verdict.shouldStop
         if verdict.isBest, recipe.keepsBestModel { try best.keep(report) }
+        lastReport = report
         try log?.append(report)
         observer.observe(.evaluated(report))
         // Evaluating is not training: its time stays out of the tokens per second.
-        intervalStart += pause.duration(to: .now)
+        let time = pause.duration(to: .now)
+        intervalStart += time
+        evaluationTime += time
     }
 
     /// Leaves the best weights in the classifier, or saves the last ones where none was kept.

@@ -9,11 +9,21 @@ public struct LabelSet: Sendable, Equatable {
 
     private let indices: [UTF8Key: Int]
 
+    /// The most labels of a set; more are a sign of the wrong column, and a confusion matrix of them would not fit
+    /// into memory.
+    static let maximumCount = 10_000
+
     /// Labels in a given order, such as a model's `id2label`.
     ///
     /// - Parameter names: The labels, in the order of the model's outputs.
-    /// - Throws: ``DataError`` with code `invalidLabelSet` if there are fewer than two, or one twice.
+    /// - Throws: ``DataError`` with code `invalidLabelSet` if there are fewer than two, more than 10,000, or one twice.
     public init(names: [String]) throws(DataError) {
+        guard names.count <= Self.maximumCount else {
+            throw DataError(
+                .invalidLabelSet,
+                "there are \(names.count) different labels, and more than \(Self.maximumCount) are no classes"
+            )
+        }
         self.names = names
         var indices: [UTF8Key: Int] = [:]
         for (index, name) in names.enumerated() {
@@ -32,7 +42,7 @@ public struct LabelSet: Sendable, Equatable {
     ///
     /// - Parameter training: The training data.
     /// - Throws: ``DataError`` with code `missingLabel` if an example has none, `invalidLabelSet` if all have the
-    ///   same.
+    ///   same or there are more than 10,000.
     public init(_ training: TextDataset) throws(DataError) {
         try self.init(training.examples, path: training.path)
     }
@@ -43,7 +53,7 @@ public struct LabelSet: Sendable, Equatable {
     ///   - examples: The training examples.
     ///   - path: The file they come from, for errors.
     /// - Throws: ``DataError`` with code `missingLabel` if an example has none, `invalidLabelSet` if all have the
-    ///   same.
+    ///   same or there are more than 10,000.
     public init(_ examples: [TextExample], path: String? = nil) throws(DataError) {
         var found: Set<UTF8Key> = []
         for example in examples {

@@ -66,6 +66,7 @@ public struct FeatureBuilder: Sendable {
         for start in stride(from: 0, to: examples.count, by: Self.batchSize) {
             let batch = examples[start..<min(start + Self.batchSize, examples.count)]
             for (example, encoding) in zip(batch, try encodings(of: batch, path: path)) {
+                guard encoding.count > 0 else { throw noTokens(example, path: path) }
                 let label = try labels.map { (labels) throws(DataError) in try labels.index(of: example, path: path) }
                 features.append(
                     ClassificationFeature(inputIDs: encoding.ids, tokenTypeIDs: encoding.typeIDs, label: label)
@@ -92,6 +93,16 @@ extension FeatureBuilder {
         } catch {
             throw dataError(error, in: batch, options: options, path: path)
         }
+    }
+
+    /// The error for a text of which nothing is left: it is empty, and the tokenizer adds no special tokens.
+    private func noTokens(_ example: TextExample, path: String?) -> DataError {
+        DataError(
+            .tokenizationFailed,
+            "the text has no tokens, and this tokenizer adds none of its own; leave the text out",
+            path: path,
+            line: example.line > 0 ? example.line : nil
+        )
     }
 
     /// The error with the line of the first text at fault, which is looked for one by one.

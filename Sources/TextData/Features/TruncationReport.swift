@@ -73,7 +73,7 @@ extension TruncationReport: CustomStringConvertible {
     }
 
     /// A share in per cent with one digit, such as `3.6 %`; what is more than nothing is never shown as nothing.
-    private static func percentage(_ part: Int, of whole: Int) -> String {
+    package static func percentage(_ part: Int, of whole: Int) -> String {
         let perMille = (Double(part) / Double(whole) * 1000).rounded()
         guard perMille >= 1 else { return "less than 0.1 %" }
         return "\(Int(perMille) / 10).\(Int(perMille) % 10) %"

@@ -43,13 +43,11 @@ struct EvaluateCommand: AsyncParsableCommand {
             folder: await ModelLocation.folder(of: run),
             threads: computeOptions.threads
         )
-        let evaluation = try classifier.evaluate(dataset)
-        let result = EvaluationResult(evaluation)
-        if let output {
-            let file = try OutputFile(path: output)
-            try file.write(result.json)
-            try file.close()
-        }
+        // Before the work whose result is to be written there.
+        let file = try output.map { try OutputFile(path: $0) }
+        let result = EvaluationResult(try classifier.evaluate(dataset))
+        try file?.write(result.json)
+        try file?.close()
         try OutputFile(path: nil).write(json ? result.json : result.text)
     }
 }

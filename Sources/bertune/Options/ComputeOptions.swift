@@ -1,13 +1,9 @@
 import ArgumentParser
-import Foundation
 
 /// The options that say what computes; they change no result.
 struct ComputeOptions: ParsableArguments {
     @Option(help: "Threads that compute; the result has the same bits for any number. (default: all cores)")
     var threads: Int?
-
-    /// The number of threads to use.
-    var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
     func validate() throws {
         if let threads, !(1...1024).contains(threads) {

@@ -9,9 +9,12 @@ import Foundation
 #endif
 
 /// Writes a file, or standard output; a file appears under its name only once it is complete.
+///
+/// What is there and is no file, such as `/dev/null` or a named pipe, is written to and never replaced.
 final class OutputFile {
     private let path: String?
-    private let temporaryPath: String
+    /// Where a file is written until it is complete, or `nil` for what is written to directly.
+    private let temporaryPath: String?
     private let handle: FileHandle
     private var isComplete = false
 
@@ -19,19 +22,27 @@ final class OutputFile {
     init(path: String?) throws {
         self.path = path
         guard let path else {
-            temporaryPath = ""
+            temporaryPath = nil
             handle = .standardOutput
             return
         }
-        temporaryPath = "\(path).\(ProcessInfo.processInfo.processIdentifier).partial"
-        guard FileManager.default.createFile(atPath: temporaryPath, contents: nil),
-            let handle = FileHandle(forWritingAtPath: temporaryPath)
-        else { throw OutputError(description: "\(path): cannot be written; name a file in a folder you may write to") }
+        temporaryPath =
+            Self.isReplaceable(path) ? "\(path).\(ProcessInfo.processInfo.processIdentifier).partial" : nil
+        if let temporaryPath { _ = FileManager.default.createFile(atPath: temporaryPath, contents: nil) }
+        guard let handle = FileHandle(forWritingAtPath: temporaryPath ?? path) else {
+            throw OutputError(description: "\(path): cannot be written; name a file in a folder you may write to")
+        }
         self.handle = handle
     }
 
+    /// Whether there is nothing at a path, or a plain file.
+    private static func isReplaceable(_ path: String) -> Bool {
+        var information = stat()
+        return unsafe stat(path, &information) != 0 || information.st_mode & S_IFMT == S_IFREG
+    }
+
     deinit {
-        if path != nil, !isComplete { try? FileManager.default.removeItem(atPath: temporaryPath) }
+        if let temporaryPath, !isComplete { try? FileManager.default.removeItem(atPath: temporaryPath) }
     }
 
     /// Appends bytes.
@@ -60,7 +71,7 @@ final class OutputFile {
 
     /// Puts the file in place.
     func close() throws {
-        guard let path else { return }
+        guard let path, let temporaryPath else { return }
         guard fsync(handle.fileDescriptor) == 0, unsafe rename(temporaryPath, path) == 0 else { throw failure(errno) }
         isComplete = true
     }
