@@ -29,4 +29,25 @@ struct CheckpointMatchTests {
         #expect(error.code == .wrongShape)
         #expect(error.message.contains("config.json asks for [100000000, 65536]"))
     }
+
+    @Test("a layer that config.json does not know is refused, not left out")
+    func layerTooMany() throws {
+        let folder = TestData.fixture("bert")
+        var configuration = try BERTConfiguration(folder: folder)
+        configuration.hiddenLayerCount = 2
+        let error = try #require(
+            throws: ModelError.self,
+            performing: {
+                try BERTModel.load(
+                    folder: folder,
+                    configuration: configuration,
+                    head: SequenceClassificationHead(labelCount: 3),
+                    device: CPUDevice(threads: 1),
+                    seed: 1
+                )
+            }
+        )
+        #expect(error.code == .wrongShape)
+        #expect(error.field?.hasPrefix("bert.encoder.layer.2.") == true)
+    }
 }

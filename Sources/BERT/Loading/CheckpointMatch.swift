@@ -23,10 +23,26 @@ struct CheckpointMatch {
         for description in checkpoint.tensors {
             let name = CheckpointNames.canonical(description.name, headNames: headNames)
             guard let name, names.contains(name), keepsHead || !headNames.contains(name) else {
+                // A layer too many would be left out in silence, and every answer would be another model's.
+                if let name, name.hasPrefix("bert.encoder."), !name.hasSuffix("position_ids") {
+                    throw ModelError(
+                        .wrongShape,
+                        "belongs to no layer: config.json says that there are \(configuration.hiddenLayerCount)",
+                        path: checkpoint.path,
+                        field: description.name
+                    )
+                }
                 report.ignored.append(description.name)
                 continue
             }
-            found[name] = description
+            guard found.updateValue(description, forKey: name) == nil else {
+                throw ModelError(
+                    .wrongShape,
+                    "is there twice, under an old name and a new one",
+                    path: checkpoint.path,
+                    field: description.name
+                )
+            }
         }
         for declaration in declarations {
             let isHead = headNames.contains(declaration.name)
