@@ -136,7 +136,11 @@ package final class WorkerPool: @unchecked Sendable {
         }
         var thread = pthread_t()
         let status = unsafe pthread_create(&thread, nil, entry, context.toOpaque())
-        precondition(status == 0, "A worker thread could not be started (error \(status)).")
+        guard status == 0 else {
+            // The system refuses more threads: those that there are do all the work, to the same bits.
+            unsafe context.release()
+            return
+        }
         threads.append(thread)
     }
 
