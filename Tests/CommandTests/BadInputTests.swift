@@ -86,8 +86,24 @@ struct BadInputTests {
             ]
         ) { try $0.write("{\"text\": \"a\", \"label\": }\n".utf8, to: "train.jsonl") },
         Fault(
+            testDescription: "labels in one word",
+            status: 64,
+            message: "--labels neg pos",
+            arguments: [
+                "train", "--model", "model", "--train", "train.csv", "--output", "run", "--labels", "a,b",
+            ]
+        ),
+        Fault(
+            testDescription: "more epochs than can be counted",
+            status: 64,
+            message: "epochs",
+            arguments: [
+                "train", "--model", "model", "--train", "train.csv", "--output", "run", "--epochs", "1e300",
+            ]
+        ),
+        Fault(
             testDescription: "a part too small to hold back",
-            status: 65,
+            status: 64,
             message: "leaves none to validate on",
             arguments: [
                 "train", "--model", "model", "--train", "train.csv", "--output", "run", "--validation-split", "0.01",
@@ -161,8 +177,8 @@ struct BadInputTests {
         },
         Fault(
             testDescription: "a length the model doesn't hold",
-            status: 65,
-            message: "41",
+            status: 64,
+            message: "--max-length: a maximum length of 41",
             arguments: [
                 "train", "--model", "model", "--train", "train.csv", "--output", "run", "--max-length", "41",
             ]
@@ -219,8 +235,8 @@ struct BadInputTests {
         ) { try $0.write("model: model\n".utf8, to: "r.yaml") },
         Fault(
             testDescription: "a metric that the task doesn't have",
-            status: 65,
-            message: "blue",
+            status: 64,
+            message: "--metric must be one of",
             arguments: [
                 "train", "--model", "model", "--train", "train.csv", "--validation", "validation.csv", "--output",
                 "run",
@@ -289,6 +305,26 @@ struct BadInputTests {
                 "predict", "model", "--input", "t.csv",
             ]
         ) { try $0.write("a,b\n1,2\n".utf8, to: "t.csv") },
+        Fault(
+            testDescription: "evaluate: the data as output",
+            status: 64,
+            message: "--output is the file that --data reads",
+            arguments: ["evaluate", "model", "--data", "test.csv", "--output", "model/../test.csv"]
+        ),
+        Fault(
+            testDescription: "predict: the input as output",
+            status: 64,
+            message: "--output is the file that --input reads",
+            arguments: ["predict", "model", "--input", "test.csv", "--output", "test.csv"]
+        ),
+        Fault(
+            testDescription: "tokenize: a link to the input as output",
+            status: 64,
+            message: "--output is the file that --input reads",
+            arguments: ["tokenize", "--model", "model", "--input", "test.csv", "--output", "link"]
+        ) {
+            try FileManager.default.createSymbolicLink(atPath: $0.path("link"), withDestinationPath: "test.csv")
+        },
         Fault(
             testDescription: "predict: an output that can't be",
             status: 74,

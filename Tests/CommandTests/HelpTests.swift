@@ -52,6 +52,21 @@ struct HelpTests {
                 "exclude each other"
             ),
             (["train", "--output", "o", "--model", "m", "--train", "t", "--task", "poetry"], "poetry"),
+            (
+                ["train", "--output", "o", "--model", "m", "--train", "t", "--learning-rate", "-1"],
+                "--learning-rate must be"
+            ),
+            (["train", "--output", "o", "--model", "m", "--train", "t", "--threads", "-3"], "--threads must be"),
+            (["train", "--output", "o", "--model", "m", "--train", "t", "--seed", "-1"], "'-1' is invalid"),
+            (
+                ["train", "--output", "o", "--model", "m", "--train", "t", "--early-stopping-patience", "0"],
+                "or none, but"
+            ),
+            (["train", "--output", "o", "--model", "m", "--train", "t", "--max-length", "2"], "at least 3, but"),
+            (["train", "--output", "", "--model", "m", "--train", "t"], "--output is empty"),
+            (["train", "--output", "o", "--model", "", "--train", "t"], "--model is empty"),
+            (["tokenize", "--model", "m", "--input", ""], "--input is empty"),
+            (["predict", "run", "text", "--top-k", "-1"], "--top-k must be"),
             (["evaluate"], "<run>"),
             (["evaluate", "run"], "--data"),
             (["predict"], "<run>"),

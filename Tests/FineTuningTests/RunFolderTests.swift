@@ -21,7 +21,7 @@ struct RunFolderTests {
     @Test("keeps an earlier run unless told to overwrite it")
     func earlierRun() throws {
         let temporary = try TemporaryFolder()
-        for name in ["recipe.yaml", "model.safetensors", "predictions/test.jsonl", "notes.txt"] {
+        for name in ["recipe.yaml", "config.json", "predictions/test.jsonl", "notes.txt"] {
             try temporary.write("x".utf8, to: "run/\(name)")
         }
         let path = temporary.path("run")
@@ -31,6 +31,22 @@ struct RunFolderTests {
         // Files that a run never writes belong to the user.
         _ = try RunFolder.create(at: path, overwrites: true)
         #expect(try temporary.names(in: "run") == ["notes.txt", "predictions"])
+    }
+
+    @Test("leaves an earlier run's model alone until there is another")
+    func earlierModel() throws {
+        let temporary = try TemporaryFolder()
+        for name in ["recipe.yaml", "config.json", "model.safetensors", "vocab.txt", "notes.txt"] {
+            try temporary.write("old".utf8, to: "run/\(name)")
+        }
+        // Also where a run before was killed on the way.
+        try temporary.write("old".utf8, to: "run/.bertune-next/config.json")
+        let folder = try RunFolder.create(at: temporary.path("run"), overwrites: true)
+        try folder.write(RunDescription())
+        #expect(try temporary.names(in: "run/.bertune-next") == ["recipe.yaml"])
+        for name in ["recipe.yaml", "config.json", "model.safetensors", "vocab.txt", "notes.txt"] {
+            #expect(try temporary.bytes(of: "run/\(name)") == Array("old".utf8))
+        }
     }
 
     @Test("never overwrites what is no run")

@@ -114,6 +114,39 @@ struct TrainerTests {
         #expect(files[0] == files[1] && files[1] == files[2])
     }
 
+    @Test("an earlier run stays whole when the one that was to replace it fails, and goes when it succeeds")
+    func replacing() throws {
+        let earlier = try RunFolder.create(at: folder.path("again"))
+        try earlier.write(RunDescription())
+        var recipe = recipe
+        recipe.epochs = 1
+        try Trainer(classifier(), recipe: recipe, runFolder: earlier).fit(training)
+        func contents() throws -> [[UInt8]] {
+            try FileManager.default.contentsOfDirectory(atPath: earlier.path).sorted().map {
+                try readBytes(earlier.file($0))
+            }
+        }
+        let before = try contents()
+
+        recipe.learningRate = 1e30
+        recipe.epochs = 4
+        let doomed = try RunFolder.create(at: earlier.path, overwrites: true)
+        try doomed.write(RunDescription())
+        #expect(throws: TrainingError.self) {
+            try Trainer(classifier(), recipe: recipe, runFolder: doomed).fit(training)
+        }
+        #expect(try contents() == before)
+
+        recipe.learningRate = 1e-3
+        let next = try RunFolder.create(at: earlier.path, overwrites: true)
+        try next.write(RunDescription())
+        try Trainer(classifier(), recipe: recipe, runFolder: next).fit(training, validation: validation)
+        let after = try contents()
+        #expect(after.count == before.count)
+        #expect(after != before)
+        #expect(try TextClassifier(folder: next.path).labels.names == ["negative", "neutral", "positive"])
+    }
+
     @Test("another seed is another run")
     func seeds() throws {
         func weights(_ seed: UInt64) throws -> [Float] {

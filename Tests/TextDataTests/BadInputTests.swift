@@ -58,7 +58,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             bytes: header + Array("caf".utf8) + [0xE9, 0x2C, 0x31],
             .invalidUTF8,
             line: 2,
-            column: 5
+            column: 4
         ),
         BadInput(
             "EUC-KR",
@@ -69,14 +69,14 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             column: 1
         ),
         BadInput("an overlong form", "a.csv", bytes: header + [0xC0, 0x80], .invalidUTF8, line: 2, column: 1),
-        BadInput("a surrogate", "a.csv", bytes: header + [0xED, 0xA0, 0x80], .invalidUTF8, line: 2, column: 2),
+        BadInput("a surrogate", "a.csv", bytes: header + [0xED, 0xA0, 0x80], .invalidUTF8, line: 2, column: 1),
         BadInput(
             "above U+10FFFF",
             "a.csv",
             bytes: header + [0xF4, 0x90, 0x80, 0x80],
             .invalidUTF8,
             line: 2,
-            column: 2
+            column: 1
         ),
         BadInput(
             "cut off within a character",
@@ -279,9 +279,28 @@ struct BadInputTests {
         }
         #expect(
             error?.message
-                == "the file has no header to find the columns by; give their numbers with --text-column and "
-                + "--label-column. Columns found: 1 ('gj04'), 2 ('1'), 3 (''), 4 ('The sailors rode the bre…')"
+                == "none of the columns of the first row has a known name; name them with --text-column NAME and "
+                + "--label-column NAME, or, if the row is no header, say --no-header and give their numbers. Columns found: 1 ('gj04'), 2 ('1'), 3 (''), 4 ('The sailors rode the bre…')"
         )
+    }
+
+    @Test("names the byte that begins a broken sequence, not the good one after it")
+    func brokenSequence() {
+        let bytes = Self.header + Array("caf".utf8) + [0xE9] + Array(",x\n".utf8)
+        let error = #expect(throws: DataError.self) { try TextDataset.read(bytes: bytes, name: "a.csv") }
+        #expect(error?.description.hasPrefix("a.csv:2:4: byte 0xE9 is not UTF-8") == true)
+    }
+
+    @Test("does not take a header of unknown names for a missing one, unless told that there is none")
+    func unknownNames() {
+        let text = "id,verdict,body\n1,good,a film\n"
+        let error = #expect(throws: DataError.self) { try examples(text, "a.csv") }
+        #expect(error?.message.hasPrefix("none of the columns of the first row has a known name") == true)
+        #expect(error?.message.hasSuffix("1 ('id'), 2 ('verdict'), 3 ('body')") == true)
+        let label = #expect(throws: DataError.self) { try examples(text, "a.csv", TableOptions(textColumn: "3")) }
+        #expect(label?.message.contains("--label-column NAME") == true)
+        let declared = #expect(throws: DataError.self) { try examples(text, "a.csv", TableOptions(hasHeader: false)) }
+        #expect(declared?.message.hasPrefix("the file has no header") == true)
     }
 
     @Test("tells why a path cannot be read")

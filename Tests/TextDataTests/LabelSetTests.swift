@@ -56,7 +56,7 @@ struct LabelSetTests {
         let error = #expect(throws: DataError.self) { try set.check(dataset) }
         #expect(error?.code == .unknownLabel)
         #expect(
-            error?.description == "v.csv:3: the label 'Good' is not one of the training data's: 'good', 'bad'"
+            error?.description == "v.csv:3: the label 'Good' is not one of the labels: 'good', 'bad'"
         )
         #expect(error?.field == "label")
     }

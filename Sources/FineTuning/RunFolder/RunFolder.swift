@@ -11,7 +11,8 @@ import Foundation
 /// | `metrics.jsonl` | a line per logged step and per evaluation, see ``MetricsLog`` |
 ///
 /// `recipe.yaml` comes first and the model last or when it is the best so far, each file whole or not at all; so a run
-/// that was cut short shows by the model that is missing, never by one that is damaged.
+/// that was cut short shows by the model that is missing, never by one that is damaged. A run that replaces an earlier
+/// one writes to a hidden folder within until it has weights to keep, and takes the earlier one's place only then.
 public struct RunFolder: Sendable, Equatable {
     /// The folder.
     public let path: String
@@ -37,7 +38,7 @@ public struct RunFolder: Sendable, Equatable {
     }
 
     /// Everything that a run writes: what overwriting removes, and all that it removes.
-    private static let contents = [
+    static let contents = [
         "recipe.yaml", "metrics.jsonl", "config.json", "model.safetensors", "vocab.txt", "tokenizer.json",
         "tokenizer_config.json", "special_tokens_map.json",
     ]
@@ -91,12 +92,13 @@ extension RunFolder {
 
     /// Makes the folder for a new run.
     ///
-    /// Of an earlier run, exactly the files that a run writes are removed; others stay.
+    /// An earlier run that left a model is not touched before the new one has weights to take its place. Of one that
+    /// left none, exactly the files that a run writes are removed; others stay.
     ///
     /// - Parameters:
     ///   - path: The folder, which need not exist.
     ///   - overwrites: Whether an earlier run may be replaced.
-    /// - Returns: The folder, with nothing of a run in it.
+    /// - Returns: The folder, ready for a run.
     /// - Throws: ``RunFolderError`` with any of its codes.
     public static func create(at path: String, overwrites: Bool = false) throws(RunFolderError) -> RunFolder {
         try checkAvailability(of: path, overwrites: overwrites)
@@ -106,6 +108,11 @@ extension RunFolder {
             try files.createDirectory(atPath: path, withIntermediateDirectories: true)
             // The recipe goes last: while it stands, a removal that was cut short can be taken up again.
             DurableFile.sweepStrays(in: path)
+            if files.fileExists(atPath: folder.replacementPath) { try files.removeItem(atPath: folder.replacementPath) }
+            if files.fileExists(atPath: folder.weightsPath) {
+                try files.createDirectory(atPath: folder.replacementPath, withIntermediateDirectories: false)
+                return folder
+            }
             for name in contents.reversed() where files.fileExists(atPath: folder.file(name)) {
                 try files.removeItem(atPath: folder.file(name))
             }
@@ -124,6 +131,6 @@ extension RunFolder {
     /// - Parameter description: What the run is made from.
     /// - Throws: ``/Checkpoints/CheckpointError`` with code `writeFailed`.
     public func write(_ description: RunDescription) throws(CheckpointError) {
-        try DurableFile.write(Array(description.yaml.utf8), to: recipePath)
+        try DurableFile.write(Array(description.yaml.utf8), to: workingFolder.recipePath)
     }
 }

@@ -52,6 +52,15 @@ public final class Trainer {
     ///   a file cannot be written.
     @discardableResult
     public func fit(_ training: TextDataset, validation: TextDataset? = nil) throws -> TrainingSummary {
+        do {
+            return try checkAndRun(training, validation: validation)
+        } catch {
+            runFolder?.dropReplacement()
+            throw error
+        }
+    }
+
+    private func checkAndRun(_ training: TextDataset, validation: TextDataset?) throws -> TrainingSummary {
         try recipe.validate()
         try recipe.validate(metrics: ClassificationEvaluation.metricNames(labels: classifier.labels))
         try checkLength()

@@ -48,7 +48,7 @@ final class TrainingRun {
             threshold: recipe.earlyStoppingThreshold,
             direction: MetricDirection(metric: metric)
         )
-        best = BestWeights(classifier: classifier, folder: runFolder?.path)
+        best = BestWeights(classifier: classifier, folder: runFolder)
         summaryBeforehand = RunPlanSummary(
             classifier: classifier,
             recipe: recipe,
@@ -62,13 +62,13 @@ final class TrainingRun {
         self.runFolder = runFolder
         self.observer = observer
         self.validation = validated
-        log = try runFolder.map { try MetricsLog(path: $0.metricsPath) }
+        log = try runFolder.map { try MetricsLog(path: $0.workingFolder.metricsPath) }
     }
 
     func run() throws -> TrainingSummary {
         defer { loop.finish() }
         observer.observe(.started(summaryBeforehand))
-        if let runFolder { try classifier.saveDescription(to: runFolder.path) }
+        if let runFolder { try classifier.saveDescription(to: runFolder.workingFolder.path) }
         let start = ContinuousClock.now
         intervalStart = start
         training: for epoch in 0..<plan.epochs {
@@ -150,7 +150,8 @@ final class TrainingRun {
         if best.report != nil {
             try best.restore()
         } else if let runFolder {
-            try classifier.saveWeights(to: runFolder.path)
+            try classifier.saveWeights(to: runFolder.workingFolder.path)
+            try runFolder.replaceEarlierRun()
         }
     }
 }

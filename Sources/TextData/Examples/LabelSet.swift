@@ -93,7 +93,7 @@ public struct LabelSet: Sendable, Equatable {
         let more = names.count > 12 ? " and \(names.count - 12) more" : ""
         throw DataError(
             .unknownLabel,
-            "the label '\(label)' is not one of the training data's: \(known)\(more)",
+            "the label '\(label)' is not one of the labels: \(known)\(more)",
             path: path,
             line: example.line > 0 ? example.line : nil,
             field: field

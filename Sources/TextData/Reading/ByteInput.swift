@@ -117,28 +117,41 @@ extension ByteInput {
         var validator = validator
         let invalidIndex = validator.firstInvalidIndex(in: window.span.extracting(start...))
         self.validator = validator
-        if let invalidIndex { throw refusal(at: start + invalidIndex) }
-        if isAtEnd && validator.isInsideSequence { throw refusal(at: window.count) }
+        if let invalidIndex {
+            let index = start + invalidIndex
+            // What follows a sequence that is broken off may be good; the fault is where the sequence begins.
+            let isBrokenOff = validator.isInsideSequence && window[index] != 0
+            throw refusal(
+                at: isBrokenOff ? index - validator.sequenceByteCount : index,
+                byte: isBrokenOff ? validator.leadByte : window[index]
+            )
+        }
+        if isAtEnd && validator.isInsideSequence { throw refusal(at: window.count, byte: nil) }
     }
 
     /// The error for a byte that text may not hold, its line and column counted from ``position`` on.
-    private func refusal(at index: Int) -> DataError {
+    ///
+    /// - Parameters:
+    ///   - index: The byte's index, which is below that of the window where its sequence began in an earlier one.
+    ///   - byte: The byte, or `nil` for the end of the file.
+    /// - Returns: The error.
+    private func refusal(at index: Int, byte: UInt8?) -> DataError {
         var line = line
         var lineOffset = lineOffset
         let lineEnd = UInt8(ascii: carriageReturnEndsLine ? "\r" : "\n")
-        for (offset, byte) in window[position..<index].enumerated() where byte == lineEnd {
+        for (offset, byte) in window[position..<max(position, index)].enumerated() where byte == lineEnd {
             line += 1
             lineOffset = windowOffset + position + offset + 1
         }
-        let isNUL = index < window.count && window[index] == 0
+        let isNUL = byte == 0
         let message =
             if isNUL {
                 "a NUL byte stands in the text; is this a text file? UTF-16 must be converted to UTF-8"
-            } else if index == window.count {
-                "the file ends within a UTF-8 sequence; it may have been cut off"
-            } else {
-                "byte 0x\(String(window[index], radix: 16, uppercase: true)) is not UTF-8 here; convert the file "
+            } else if let byte {
+                "byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8 here; convert the file "
                     + "(iconv -f ITS-ENCODING -t UTF-8) or save it again as UTF-8"
+            } else {
+                "the file ends within a UTF-8 sequence; it may have been cut off"
             }
         return DataError(
             isNUL ? .nulByte : .invalidUTF8,

@@ -42,7 +42,13 @@ struct ColumnSelection: Sendable {
         path: String,
         line: Int
     ) throws(DataError) {
-        let finder = ColumnFinder(names: names, hasHeader: hasHeader, path: path, line: line)
+        let finder = ColumnFinder(
+            names: names,
+            hasHeader: hasHeader,
+            isHeaderDeclared: options.hasHeader != nil,
+            path: path,
+            line: line
+        )
         let pair = try options.pairColumn.map { (name) throws(DataError) in
             try finder.column(called: name, flag: "--pair-column")
         }
@@ -78,6 +84,8 @@ struct ColumnSelection: Sendable {
 private struct ColumnFinder {
     let names: [String]
     let hasHeader: Bool
+    /// Whether the caller said if there is a header; else a header of unusual names looks like a row of texts.
+    let isHeaderDeclared: Bool
     let path: String
     let line: Int
 
@@ -144,6 +152,7 @@ private struct ColumnFinder {
         if candidates.count == 1 { return candidates[0] }
         guard isRequired else { return nil }
         if candidates.isEmpty {
+            if !hasHeader && !isHeaderDeclared { throw unknownNames(labelsRequired: true) }
             let reason =
                 hasHeader
                 ? "no column is called \(list(ColumnNames.label))" : "the file has no header to find the label by"
@@ -172,10 +181,21 @@ private struct ColumnFinder {
     /// The column of a file without header, which needs no name if it is the only one.
     private func onlyColumn(labelsRequired: Bool) throws(DataError) -> Int {
         if names.count == 1 && !labelsRequired { return 0 }
+        guard isHeaderDeclared else { throw unknownNames(labelsRequired: labelsRequired) }
         throw error(
             .missingColumn,
             "the file has no header to find the columns by; give their numbers with --text-column"
                 + (labelsRequired ? " and --label-column. " : ". ") + columnsFound
+        )
+    }
+
+    /// The error for a first row that may be a header of unusual names, or an example.
+    private func unknownNames(labelsRequired: Bool) -> DataError {
+        error(
+            .missingColumn,
+            "none of the columns of the first row has a known name; name them with --text-column NAME"
+                + (labelsRequired ? " and --label-column NAME" : "")
+                + ", or, if the row is no header, say --no-header and give their numbers. " + columnsFound
         )
     }
 

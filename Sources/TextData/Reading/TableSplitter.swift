@@ -172,7 +172,7 @@ extension TableSplitter {
         DataError(
             .fieldTooLong,
             "the field that begins here is longer than \(maximumFieldByteCount) bytes; look for an unclosed quote or "
-                + "the wrong format, or allow longer fields",
+                + "the wrong format",
             path: input.path,
             line: line
         )

@@ -9,6 +9,11 @@ struct UTF8Validator {
     private var lower: UInt8 = 0x80
     private var upper: UInt8 = 0xBF
 
+    /// The current sequence's first byte, and how many of its bytes have been seen; it may have begun in an earlier
+    /// piece.
+    private(set) var leadByte: UInt8 = 0
+    private(set) var sequenceByteCount = 0
+
     /// Whether the bytes so far end within a sequence.
     var isInsideSequence: Bool { missing > 0 }
 
@@ -22,6 +27,7 @@ struct UTF8Validator {
             if missing > 0 {
                 guard byte >= lower && byte <= upper else { return index }
                 missing -= 1
+                sequenceByteCount += 1
                 lower = 0x80
                 upper = 0xBF
             } else if byte < 0x80 {
@@ -48,6 +54,8 @@ struct UTF8Validator {
             if byte == 0xF4 { upper = 0x8F }
         default: return false
         }
+        leadByte = byte
+        sequenceByteCount = 1
         return true
     }
 }

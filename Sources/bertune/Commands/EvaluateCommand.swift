@@ -34,6 +34,13 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Flag(help: "Print the metrics as one JSON object.")
     var json = false
 
+    func validate() throws {
+        try PathCheck.requireName(run, "the run folder")
+        try PathCheck.requireName(data, "--data")
+        try PathCheck.requireName(output, "--output")
+        try PathCheck.requireDistinct(output: output, input: data, "--data")
+    }
+
     func run() async throws {
         let dataset = try TextDataset.read(
             data,

@@ -50,7 +50,10 @@ struct PredictCommand: AsyncParsableCommand {
     @Flag(help: "Add the head's raw outputs, in the order of the labels' ids; implies --json.")
     var logits = false
 
-    @Option(help: ArgumentHelp("The most probable labels to tell, best first.", valueName: "k"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The most probable labels to tell, best first.", valueName: "k")
+    )
     var topK = 1
 
     func validate() throws {
@@ -60,6 +63,14 @@ struct PredictCommand: AsyncParsableCommand {
         }
         if !pair.isEmpty && pair.count != text.count {
             throw ValidationError("there are \(text.count) texts and \(pair.count) of --pair; give one for each text")
+        }
+        try PathCheck.requireName(run, "the run folder")
+        try PathCheck.requireName(input, "--input")
+        try PathCheck.requireName(output, "--output")
+        if let input, input != "-" {
+            try PathCheck.requireDistinct(output: output, input: input, "--input")
+        } else if text.isEmpty {
+            try PathCheck.requireDistinct(output: output, input: PathCheck.standardInput, "standard input")
         }
     }
 

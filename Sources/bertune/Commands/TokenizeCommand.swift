@@ -32,25 +32,36 @@ struct TokenizeCommand: ParsableCommand {
     @Option(help: "The file to write; standard output if left out.")
     var output: String?
 
-    @Option(help: "The most tokens of an encoding, special tokens included; no limit if left out.")
+    @Option(
+        parsing: .unconditional,
+        help: "The most tokens of an encoding, special tokens included; no limit if left out."
+    )
     var maxLength: Int?
 
     @Option(help: "Which text gives way where an input is too long.")
     var truncation: TruncationStrategy = .longestFirst
 
-    @Option(help: "How many tokens neighbouring windows share.")
+    @Option(parsing: .unconditional, help: "How many tokens neighbouring windows share.")
     var stride = 0
 
     @Flag(help: "Also write the windows that do not fit.")
     var overflow = false
 
-    @Option(help: "The number of threads; all cores if left out.")
+    @Option(parsing: .unconditional, help: "The number of threads; all cores if left out.")
     var threads: Int?
 
     func validate() throws {
         guard maxLength ?? 1 > 0 else { throw ValidationError("--max-length must be at least 1") }
         guard stride >= 0 else { throw ValidationError("--stride must not be negative") }
         guard threads ?? 1 > 0 else { throw ValidationError("--threads must be at least 1") }
+        try PathCheck.requireName(model, "--model")
+        try PathCheck.requireName(input, "--input")
+        try PathCheck.requireName(output, "--output")
+        try PathCheck.requireDistinct(
+            output: output,
+            input: input ?? PathCheck.standardInput,
+            input == nil ? "standard input" : "--input"
+        )
     }
 
     func run() throws {

@@ -3,6 +3,7 @@ import EvaluationMetrics
 import FineTuning
 import Foundation
 import Prediction
+import TextData
 
 /// `bertune train`: fine-tunes a pretrained model on a file of labelled texts.
 struct TrainCommand: AsyncParsableCommand {
@@ -54,18 +55,12 @@ struct TrainCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let inputs = try TrainingInputs(files.applied(to: recipeOptions.description(), dataOptions: dataOptions))
+        let inputs = try inputs()
         if Self.isSameFolder(inputs.model, files.output) {
             throw ValidationError("--output is the folder of the model that is to be trained; name another one")
         }
         try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
-        let classifier = try TextClassifier(
-            pretrained: await ModelLocation.folder(of: inputs.model),
-            labels: inputs.labels,
-            threads: computeOptions.threads,
-            maximumLength: inputs.recipe.maximumLength,
-            seed: inputs.recipe.seed
-        )
+        let classifier = try classifier(for: inputs, folder: await ModelLocation.folder(of: inputs.model))
         if !quiet {
             for note in classifier.loadingNotes + inputs.notes { StandardError.note(note) }
         }
@@ -86,6 +81,33 @@ struct TrainCommand: AsyncParsableCommand {
         if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
         let result = TrainingResult(runFolder: runFolder, summary: summary, test: test)
         try OutputFile(path: nil).write(json ? result.json : result.text)
+    }
+
+    /// Reads the recipe and the data; what only they show to be wrong on the command line is wrong usage.
+    private func inputs() throws -> TrainingInputs {
+        do {
+            return try TrainingInputs(files.applied(to: recipeOptions.description(), dataOptions: dataOptions))
+        } catch let error as RecipeError where recipeOptions.sets(error.key) {
+            throw ValidationError(RecipeOptions.inOptionNames(error))
+        } catch let error as RecipeError where error.key == "validationSplit" && files.validationSplit != nil {
+            throw ValidationError("--validation-split: \(error.message)")
+        } catch let error as DataError where error.code == .invalidLabelSet && !files.labels.isEmpty {
+            throw ValidationError("--labels: \(error.message); give them one by one, as in --labels neg pos")
+        }
+    }
+
+    private func classifier(for inputs: TrainingInputs, folder: String) throws -> TextClassifier {
+        do {
+            return try TextClassifier(
+                pretrained: folder,
+                labels: inputs.labels,
+                threads: computeOptions.threads,
+                maximumLength: inputs.recipe.maximumLength,
+                seed: inputs.recipe.seed
+            )
+        } catch let error as PredictionError where error.code == .badLength && recipeOptions.sets("maximumLength") {
+            throw ValidationError("--max-length: \(error.message)")
+        }
     }
 
     private static func isSameFolder(_ left: String, _ right: String) -> Bool {

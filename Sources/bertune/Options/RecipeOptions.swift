@@ -23,46 +23,64 @@ struct RecipeOptions: ParsableArguments {
     )
     var recipeFile: String?
 
-    @Option(help: "Passes over the training data. (default: \(defaults.epochs))")
+    @Option(parsing: .unconditional, help: "Passes over the training data. (default: \(defaults.epochs))")
     var epochs: Double?
 
-    @Option(help: "End after so many optimizer steps, in place of --epochs.")
+    @Option(parsing: .unconditional, help: "End after so many optimizer steps, in place of --epochs.")
     var maxSteps: Int?
 
-    @Option(help: "Examples per forward and backward pass. (default: \(defaults.batchSize))")
+    @Option(parsing: .unconditional, help: "Examples per forward and backward pass. (default: \(defaults.batchSize))")
     var batchSize: Int?
 
-    @Option(help: "Passes whose gradients make one step. (default: \(defaults.gradientAccumulationSteps))")
+    @Option(
+        parsing: .unconditional,
+        help: "Passes whose gradients make one step. (default: \(defaults.gradientAccumulationSteps))"
+    )
     var gradientAccumulationSteps: Int?
 
-    @Option(help: "Tokens kept of an example. (default: what the model holds, at most 512)")
+    @Option(parsing: .unconditional, help: "Tokens kept of an example. (default: what the model holds, at most 512)")
     var maxLength: Int?
 
-    @Option(help: "The learning rate at its peak. (default: \(defaults.learningRate))")
+    @Option(parsing: .unconditional, help: "The learning rate at its peak. (default: \(defaults.learningRate))")
     var learningRate: Double?
 
     @Option(help: "The learning rate after the warm-up. (default: \(defaults.schedule.rawValue))")
     var schedule: LearningRateScheduleKind?
 
-    @Option(help: "Part of all steps in which the learning rate rises. (default: \(defaults.warmupRatio))")
+    @Option(
+        parsing: .unconditional,
+        help: "Part of all steps in which the learning rate rises. (default: \(defaults.warmupRatio))"
+    )
     var warmupRatio: Double?
 
-    @Option(help: "Steps in which the learning rate rises, in place of --warmup-ratio.")
+    @Option(parsing: .unconditional, help: "Steps in which the learning rate rises, in place of --warmup-ratio.")
     var warmupSteps: Int?
 
-    @Option(help: "Weight decay; biases and layer normalisations are exempt. (default: \(defaults.weightDecay))")
+    @Option(
+        parsing: .unconditional,
+        help: "Weight decay; biases and layer normalisations are exempt. (default: \(defaults.weightDecay))"
+    )
     var weightDecay: Double?
 
-    @Option(help: "Largest global norm of gradients; 0 for no limit. (default: \(defaults.maxGradientNorm))")
+    @Option(
+        parsing: .unconditional,
+        help: "Largest global norm of gradients; 0 for no limit. (default: \(defaults.maxGradientNorm))"
+    )
     var maxGradientNorm: Double?
 
-    @Option(help: "Dropout everywhere; 0 turns it off. (default: the model's own)")
+    @Option(parsing: .unconditional, help: "Dropout everywhere; 0 turns it off. (default: the model's own)")
     var dropout: Double?
 
-    @Option(help: "Part of a label's weight that is spread over all. (default: \(defaults.labelSmoothing))")
+    @Option(
+        parsing: .unconditional,
+        help: "Part of a label's weight that is spread over all. (default: \(defaults.labelSmoothing))"
+    )
     var labelSmoothing: Double?
 
-    @Option(help: "The seed of the head, the order of examples and dropout. (default: \(defaults.seed))")
+    @Option(
+        parsing: .unconditional,
+        help: "The seed of the head, the order of examples and dropout. (default: \(defaults.seed))"
+    )
     var seed: UInt64?
 
     @Flag(help: "Keep the order of the file in every epoch.")
@@ -72,6 +90,7 @@ struct RecipeOptions: ParsableArguments {
     var batchOrder: BatchOrderKind?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Evaluate after every epoch, every N steps, or never. (default: \(defaults.evaluationInterval))",
             valueName: "epoch|N|never"
@@ -79,10 +98,11 @@ struct RecipeOptions: ParsableArguments {
     )
     var evaluateEvery: EvaluationInterval?
 
-    @Option(help: "Steps between two logged lines. (default: \(defaults.loggingSteps))")
+    @Option(parsing: .unconditional, help: "Steps between two logged lines. (default: \(defaults.loggingSteps))")
     var loggingSteps: Int?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Stop after so many evaluations without improvement; none to go on. (default: 3)",
             valueName: "N|none"
@@ -96,15 +116,21 @@ struct RecipeOptions: ParsableArguments {
     /// The recipe file's description, or the default one, with the command line's words over its recipe.
     ///
     /// - Returns: The description to follow, its recipe within all ranges.
-    /// - Throws: `RecipeError` for the file, or if file and options contradict each other.
+    /// - Throws: `RecipeError` for the file, `ValidationError` if file and options contradict each other.
     func description() throws -> RunDescription {
         var description = try recipeFile.map { try RunDescription.read(path: $0) } ?? RunDescription()
         try apply(to: &description.recipe)
-        try description.recipe.validate()
+        do {
+            try description.recipe.validate()
+        } catch {
+            // The file was found good by itself.
+            throw ValidationError(Self.inOptionNames(error))
+        }
         return description
     }
 
     func validate() throws {
+        try PathCheck.requireName(recipeFile, "--recipe")
         var recipe = Recipe()
         try apply(to: &recipe)
         do {
@@ -152,12 +178,30 @@ struct RecipeOptions: ParsableArguments {
         "evaluationInterval": "evaluate-every", "metricForBest": "metric",
     ]
 
+    /// Whether the command line, rather than a recipe file, set a key.
+    ///
+    /// - Parameter key: One of the keys that only the data or the model can show to be wrong.
+    /// - Returns: Whether an option set it.
+    func sets(_ key: String?) -> Bool {
+        switch key {
+        case "epochs": epochs != nil || maxSteps != nil
+        case "maximumLength": maxLength != nil
+        case "metricForBest": metric != nil
+        default: false
+        }
+    }
+
     /// The message of a recipe's fault, the key replaced by the option that set it.
-    private static func inOptionNames(_ error: RecipeError) -> String {
+    static func inOptionNames(_ error: RecipeError) -> String {
         guard let key = error.key, error.message.hasPrefix(key) else { return error.message }
+        // Where a recipe file says null, an option is left out; one of them has a word for it.
+        let message = error.message.replacing(
+            /,? or null( for the model's own)?/,
+            with: key == "earlyStoppingPatience" ? " or none" : ""
+        )
         let kebab = key.reduce(into: "") { name, character in
             name += character.isUppercase ? "-" + character.lowercased() : String(character)
         }
-        return "--" + (optionNames[key] ?? kebab) + error.message.dropFirst(key.count)
+        return "--" + (optionNames[key] ?? kebab) + message.dropFirst(key.count)
     }
 }

@@ -17,7 +17,10 @@ struct TrainingFileOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Data that decide which model is best.", valueName: "file"))
     var validation: String?
 
-    @Option(help: ArgumentHelp("Part of the training data to hold back for validation.", valueName: "part"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Part of the training data to hold back for validation.", valueName: "part")
+    )
     var validationSplit: Double?
 
     @Option(help: ArgumentHelp("Data that measure the result at the end.", valueName: "file"))
@@ -35,13 +38,18 @@ struct TrainingFileOptions: ParsableArguments {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "All labels in the order of their ids. (default: those of the training data, sorted)",
+            "All labels in the order of their ids, as in --labels neg pos. (default: the training data's, sorted)",
             valueName: "label"
         )
     )
     var labels: [String] = []
 
     func validate() throws {
+        let paths = [
+            ("--model", model), ("--train", train), ("--validation", validation), ("--test", test),
+            ("--output", output),
+        ]
+        for (option, path) in paths { try PathCheck.requireName(path, option) }
         if let validationSplit, !(validationSplit > 0 && validationSplit < 1) {
             throw ValidationError("--validation-split must be above 0 and below 1, but is \(validationSplit)")
         }

@@ -32,7 +32,7 @@ struct PredictionTexts: ~Copyable {
             if isatty(STDIN_FILENO) == 1 { StandardError.note("reading one text per line; end with Ctrl-D") }
             // A stream has no name that could tell its format.
             if options.format == .automatic { options.format = .lines }
-            reader = try ExampleReader(path: "/dev/stdin", options: options)
+            reader = try ExampleReader(path: PathCheck.standardInput, options: options)
         } else if let input {
             reader = try ExampleReader(path: input, options: options)
         }
