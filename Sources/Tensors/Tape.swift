@@ -63,11 +63,6 @@ public final class Tape {
         return Dropout(noise, operation: operationCount, probability: probability)
     }
 
-    /// The gradient of an operation's output, or `nil` where nothing downstream depends on it.
-    func gradient(of output: Tensor) -> Tensor? {
-        output.gradient
-    }
-
     /// Where an operation puts the gradient of its input: whether something is there to be added to.
     func gradientTarget(of input: Tensor) -> (target: Tensor, accumulate: Bool) {
         if let gradient = input.gradient {

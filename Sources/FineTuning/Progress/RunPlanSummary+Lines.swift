@@ -63,7 +63,7 @@ extension RunPlanSummary {
         guard dataSets.contains(where: { $0.role == .validation }) else {
             return "none: there is no validation data; the last weights are kept"
         }
-        let metric = recipe.metricForBest ?? Recipe.defaultMetric
+        let metric = recipe.decidingMetric
         let interval =
             switch recipe.evaluationInterval {
             case .epoch: "after every epoch"

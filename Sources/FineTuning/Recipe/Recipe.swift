@@ -97,8 +97,10 @@ public struct Recipe: Sendable, Equatable {
 }
 
 extension Recipe {
-    /// The metric that decides the best weights where ``metricForBest`` names none.
-    static let defaultMetric = "accuracy"
+    /// The metric that decides the best weights: ``metricForBest``, or accuracy where it names none.
+    var decidingMetric: String {
+        metricForBest ?? "accuracy"
+    }
 
     /// Sets the dropout of hidden states, of attention probabilities and before the head to one value.
     ///

@@ -42,7 +42,7 @@ final class TrainingRun {
         plan = try TrainingPlan(recipe: recipe, examples: trained.features.count)
         order = BatchOrder(count: trained.features.count, recipe: recipe)
         loop = TrainingLoop(classifier: classifier, features: trained.features, recipe: recipe, plan: plan)
-        let metric = recipe.metricForBest ?? Recipe.defaultMetric
+        let metric = recipe.decidingMetric
         stopping = EarlyStopping(
             patience: recipe.earlyStoppingPatience,
             threshold: recipe.earlyStoppingThreshold,
@@ -130,7 +130,7 @@ final class TrainingRun {
             epoch: plan.epoch(afterStep: loop.stepCount),
             metrics: evaluation.values.map { .init($0.name, $0.value) }
         )
-        let metric = recipe.metricForBest ?? Recipe.defaultMetric
+        let metric = recipe.decidingMetric
         guard let value = report[metric] else { preconditionFailure("The recipe was validated for \(metric).") }
         let verdict = stopping.observe(value, step: loop.stepCount)
         report.isBest = verdict.isBest

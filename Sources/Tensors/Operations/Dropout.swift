@@ -10,7 +10,7 @@ extension Tape {
         device.dropout(input, noise)
         record { [unowned self] in
             // The input is the output, so its gradient is turned in place too: the next step back sees the right one.
-            guard let gradient = gradient(of: input) else { return }
+            guard let gradient = input.gradient else { return }
             device.dropout(gradient, noise)
         }
         return input

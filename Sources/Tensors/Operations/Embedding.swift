@@ -59,7 +59,7 @@ extension Tape {
         )
         device.dropout(output, dropout)
         record { [unowned self] in
-            guard let outputGradient = gradient(of: output) else { return }
+            guard let outputGradient = output.gradient else { return }
             device.dropout(outputGradient, dropout)
             let sumGradient = device.makeTensor(sum.shape)
             device.layerNormBackward(

@@ -14,7 +14,7 @@ extension Tape {
         let output = device.makeTensor([rows.count, input.columnCount])
         device.gather(input, indices: rows, into: output)
         record { [unowned self] in
-            guard let outputGradient = gradient(of: output) else { return }
+            guard let outputGradient = output.gradient else { return }
             let (target, accumulate) = gradientTarget(of: input)
             if !accumulate {
                 device.zero(target)

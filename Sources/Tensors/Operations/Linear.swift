@@ -34,7 +34,7 @@ extension Tape {
             derivative: derivative
         )
         record { [unowned self] in
-            guard let outputGradient = gradient(of: output) else { return }
+            guard let outputGradient = output.gradient else { return }
             var preactivationGradient = outputGradient
             if let derivative {
                 device.multiply(derivative, by: outputGradient)

@@ -41,7 +41,7 @@ extension Tape {
             inverseDeviation: inverseDeviation
         )
         record { [unowned self] in
-            guard let outputGradient = gradient(of: output) else { return }
+            guard let outputGradient = output.gradient else { return }
             let hiddenGradient = device.makeTensor(hidden.shape)
             device.layerNormBackward(
                 outputGradient,

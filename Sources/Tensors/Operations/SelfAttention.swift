@@ -38,7 +38,7 @@ extension Tape {
         )
         let (output, statistics) = attention(operands)
         record { [unowned self] in
-            guard let outputGradient = gradient(of: output), let statistics else { return }
+            guard let outputGradient = output.gradient, let statistics else { return }
             let inputGradient = device.makeTensor(queryKeyValue.shape)
             device.attentionBackward(
                 operands,
@@ -92,7 +92,7 @@ extension Tape {
         )
         let (output, statistics) = attention(operands)
         record { [unowned self] in
-            guard let outputGradient = gradient(of: output), let statistics else { return }
+            guard let outputGradient = output.gradient, let statistics else { return }
             let queryGradient = device.makeTensor(query.shape)
             let keyValueGradient = device.makeTensor(keyValue.shape)
             device.attentionBackward(
