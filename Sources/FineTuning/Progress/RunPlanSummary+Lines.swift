@@ -53,6 +53,7 @@ extension RunPlanSummary {
         let shape =
             switch recipe.schedule {
             case .linear: "then down to 0"
+            case .cosine: "then down to 0 along a cosine"
             case .constant: "then constant"
             }
         let rise = plan.warmupSteps > 0 ? "up over \(Self.grouped(plan.warmupSteps)) steps" : "no warm-up"

@@ -55,9 +55,7 @@ extension RunDescription {
         var description = RunDescription()
         guard let mapping = try YAMLMapping.parse(text) else { return description }
         let sections = ["bertuneVersion", "task", "model", "labels", "layout", "data"]
-        let names =
-            RecipeField.all.map { (name: $0.name, aliases: $0.aliases) } + sections.map { (name: $0, aliases: []) }
-        try mapping.checkKeys(names, of: "a recipe")
+        try mapping.checkKeys(RecipeField.names(in: nil) + sections.map { ($0, []) }, of: "a recipe")
 
         description.version = try mapping.string("bertuneVersion")
         description.task = try mapping.string("task")
@@ -71,16 +69,12 @@ extension RunDescription {
                 description.data[role] = try DataSource(source)
             }
         }
-        for field in RecipeField.all {
-            guard let entry = try mapping.scalar(field.name) else { continue }
-            guard field.read(&description.recipe, entry.text), field.isValid(description.recipe) else {
-                throw entry.error(
-                    .invalidValue,
-                    "\(field.name) must be \(field.allowed), but is \(entry.text ?? "null")"
-                )
-            }
+        try description.recipe.read(mapping)
+        do {
+            try description.recipe.validate()
+        } catch {
+            throw mapping.locating(error)
         }
-        try description.recipe.validate()
         if description.data[.validation] != nil, description.layout.validationSplit != nil {
             throw RecipeError(
                 .conflictingValues,
@@ -93,6 +87,34 @@ extension RunDescription {
 }
 
 extension Recipe {
+    /// Sets every property that a mapping has a key for.
+    ///
+    /// - Parameter mapping: The whole recipe file; keys outside the recipe are left aside.
+    /// - Throws: ``RecipeError`` with code `unknownKey` or `invalidValue`, at the line of the fault.
+    fileprivate mutating func read(_ mapping: YAMLMapping) throws(RecipeError) {
+        var groups: [String: YAMLMapping] = [:]
+        for group in RecipeField.groups {
+            guard let members = try mapping.mapping(group) else { continue }
+            try members.checkKeys(RecipeField.names(in: group), of: group)
+            groups[group] = members
+        }
+        for field in RecipeField.all {
+            let owner = field.group == nil ? mapping : groups[field.group ?? ""]
+            guard let owner else { continue }
+            if let readMapping = field.readMapping, owner.hasMapping(field.key) {
+                if let members = try owner.mapping(field.key) { try readMapping(&self, members) }
+                continue
+            }
+            guard let entry = try owner.scalar(field.key) else { continue }
+            guard field.read(&self, entry.text), field.isValid(self) else {
+                throw entry.error(
+                    .invalidValue,
+                    "\(field.name) must be \(field.allowed), but is \(entry.text ?? "null")"
+                )
+            }
+        }
+    }
+
     /// Reads the recipe of a recipe file, leaving aside what it says of models and data.
     ///
     /// - Parameter path: A YAML file whose keys are this type's property names.

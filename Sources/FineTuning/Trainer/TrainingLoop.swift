@@ -59,7 +59,7 @@ package final class TrainingLoop {
                     + "A lower learning rate than \(rate) or a longer warm-up usually helps"
             )
         }
-        optimizer.step(learningRate: rate, gradientNorm: norm)
+        optimizer.step(rateFactor: schedule.factor(at: stepCount), gradientNorm: norm)
         return Step(
             loss: loss,
             gradientNorm: norm,
