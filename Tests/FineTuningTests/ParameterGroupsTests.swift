@@ -159,7 +159,7 @@ struct AdamWGroupsTests {
         recipe.learningRates.embeddings = rates?["embeddings"]?.double
         recipe.learningRates.lowerLayers = rates?["lowerLayers"]?.double
         recipe.learningRates.head = rates?["head"]?.double
-        recipe.freezesEmbeddings = changes["freezesEmbeddings"] == .bool(true)
+        recipe.freezesEmbeddings = changes["freezesEmbeddings"]?.bool ?? false
         recipe.frozenLayers = changes["frozenLayers"]?.int ?? 0
         return recipe
     }
