@@ -1,4 +1,5 @@
 import Foundation
+import Prediction
 
 extension RunDescription {
     /// Reads a recipe file.
@@ -54,13 +55,14 @@ extension RunDescription {
     public static func parse(_ text: String) throws(RecipeError) -> RunDescription {
         var description = RunDescription()
         guard let mapping = try YAMLMapping.parse(text) else { return description }
-        let sections = ["bertuneVersion", "task", "model", "labels", "layout", "data"]
+        let sections = ["bertuneVersion", "task", "model", "labels", "options", "layout", "data"]
         try mapping.checkKeys(RecipeField.names(in: nil) + sections.map { ($0, []) }, of: "a recipe")
 
         description.version = try mapping.string("bertuneVersion")
         description.task = try mapping.string("task")
         description.model = try mapping.string("model")
         description.labels = try mapping.strings("labels")
+        if let options = try mapping.mapping("options") { try description.options.read(options) }
         if let layout = try mapping.mapping("layout") { description.layout = try DataLayout(layout) }
         if let data = try mapping.mapping("data") {
             try data.checkKeys(DataRole.allCases.map { ($0.rawValue, []) }, of: "data")
@@ -137,6 +139,18 @@ extension DataLayout {
         labelColumn = try mapping.string("labelColumn")
         validationSplit = try mapping.value("validationSplit", "a number above 0 and below 1") { text in
             Double(text).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+        }
+    }
+}
+
+extension TaskOptions {
+    fileprivate mutating func read(_ mapping: YAMLMapping) throws(RecipeError) {
+        try mapping.checkKeys(TaskOptionField.all.map { ($0.name, []) }, of: "options")
+        for field in TaskOptionField.all {
+            guard let entry = try mapping.scalar(field.name), let text = entry.text else { continue }
+            guard field.read(&self, text) else {
+                throw entry.error(.invalidValue, "\(field.name) must be \(field.allowed), but is \(text)")
+            }
         }
     }
 }
