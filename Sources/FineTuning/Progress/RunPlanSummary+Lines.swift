@@ -13,6 +13,7 @@ extension RunPlanSummary {
         rows += dataSets.map { ($0.role.rawValue, text(of: $0)) }
         rows.append(("steps", stepText))
         rows.append(("learning rate", learningRateText))
+        if let groups, !groups.isUniform { rows += groups.lines.map { ("", $0) } }
         rows.append(("evaluation", evaluationText))
         rows.append(("threads", "\(threads), seed \(recipe.seed)"))
         if let estimatedSeconds { rows.append(("time", "about \(Self.duration(estimatedSeconds))")) }

@@ -65,7 +65,12 @@ public final class Trainer<Task: BERTTask> {
         try checkLength()
         try model.task.check(training)
         if let validation { try model.task.check(validation) }
+        let hasPooler = model.task.head.usesPooler
+        try recipe.validate(layers: model.model.configuration.hiddenLayerCount, hasPooler: hasPooler)
+        let configuration = model.model.configuration
+        defer { restoreDropout(of: configuration) }
         applyDropout()
+        reinitialize()
         let run = try TrainingRun(
             model: model,
             recipe: recipe,
@@ -86,6 +91,26 @@ public final class Trainer<Task: BERTTask> {
                 + "load it with maximumLength: \(length)",
             key: "maximumLength"
         )
+    }
+
+    /// Gives the parts that are to begin anew weights as those of a new head, which the seed decides.
+    private func reinitialize() {
+        let layers = model.model.configuration.hiddenLayerCount
+        model.model.reinitialize(seed: recipe.seed) { name in
+            switch ModelPart(parameter: name) {
+            case .layer(let number): number > layers - recipe.reinitializedLayers
+            case .pooler: recipe.reinitializesPooler
+            case .embeddings, .head: false
+            }
+        }
+    }
+
+    /// Leaves the model's own dropout behind, which the next run may want.
+    private func restoreDropout(of configuration: BERTConfiguration) {
+        let model = self.model.model
+        model.configuration.hiddenDropoutProbability = configuration.hiddenDropoutProbability
+        model.configuration.attentionDropoutProbability = configuration.attentionDropoutProbability
+        model.configuration.classifierDropoutProbability = configuration.classifierDropoutProbability
     }
 
     private func applyDropout() {
