@@ -77,14 +77,22 @@ extension RunDescription {
         } catch {
             throw mapping.locating(error)
         }
-        if description.data[.validation] != nil, description.layout.validationSplit != nil {
-            throw RecipeError(
-                .conflictingValues,
-                "data.validation and layout.validationSplit exclude each other; keep one of them",
-                key: "validationSplit"
-            )
-        }
+        try description.validateSplit()
         return description
+    }
+
+    /// Checks that validation data come from one place.
+    private func validateSplit() throws(RecipeError) {
+        let sources = [
+            ("data.validation", data[.validation] != nil), ("layout.validationSplit", layout.validationSplit != nil),
+            ("layout.folds", layout.folds != nil),
+        ].filter(\.1).map(\.0)
+        guard sources.count > 1 else { return }
+        throw RecipeError(
+            .conflictingValues,
+            "\(sources[0]) and \(sources[1]) exclude each other; keep one of them",
+            key: "validationSplit"
+        )
     }
 }
 
@@ -129,7 +137,10 @@ extension Recipe {
 
 extension DataLayout {
     fileprivate init(_ mapping: YAMLMapping) throws(RecipeError) {
-        let keys = ["format", "quoting", "hasHeader", "textColumn", "pairColumn", "labelColumn", "validationSplit"]
+        let keys = [
+            "format", "quoting", "hasHeader", "textColumn", "pairColumn", "labelColumn", "validationSplit", "folds",
+            "fold", "splitSeed",
+        ]
         try mapping.checkKeys(keys.map { ($0, []) }, of: "layout")
         format = try mapping.choice("format")
         quoting = try mapping.choice("quoting")
@@ -139,6 +150,16 @@ extension DataLayout {
         labelColumn = try mapping.string("labelColumn")
         validationSplit = try mapping.value("validationSplit", "a number above 0 and below 1") { text in
             Double(text).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+        }
+        folds = try mapping.value("folds", "a whole number of at least 2") { text in
+            Int(text).flatMap { $0 >= 2 ? $0 : nil }
+        }
+        fold = try mapping.value("fold", "a whole number from 1 to folds") { [folds] text in
+            Int(text).flatMap { (1...(folds ?? 1)).contains($0) ? $0 : nil }
+        }
+        splitSeed = try mapping.value("splitSeed", "a whole number of at least 0") { UInt64($0) }
+        if (folds == nil) != (fold == nil) {
+            throw mapping.error(.conflictingValues, "folds and fold belong together; give both or none")
         }
     }
 }

@@ -43,6 +43,9 @@ extension RunDescription {
             add("pairColumn", layout.pairColumn.map(YAMLText.quoted), indentation: 2)
             add("labelColumn", layout.labelColumn.map(YAMLText.quoted), indentation: 2)
             add("validationSplit", layout.validationSplit?.description, indentation: 2)
+            add("folds", layout.folds.map { String($0) }, indentation: 2)
+            add("fold", layout.fold.map { String($0) }, indentation: 2)
+            add("splitSeed", layout.splitSeed.map { String($0) }, indentation: 2)
         }
         var openGroup: String?
         for field in RecipeField.all {
