@@ -74,8 +74,8 @@ public struct Folds: Sendable, Equatable {
     /// One fold's training and validation examples.
     ///
     /// - Parameters:
-    ///   - fold: The fold that validates, counted from 1.
     ///   - dataset: The examples that were dealt out.
+    ///   - fold: The fold that validates, counted from 1.
     /// - Returns: All others, and those of the fold.
     public func split<Dataset: ExampleSet>(
         _ dataset: Dataset,

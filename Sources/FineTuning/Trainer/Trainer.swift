@@ -60,13 +60,9 @@ public final class Trainer<Task: BERTTask> {
     }
 
     private func checkAndRun(_ training: Task.Dataset, validation: Task.Dataset?) throws -> TrainingSummary {
-        try recipe.validate()
-        try recipe.validate(metrics: model.metricNames)
-        try checkLength()
+        try model.check(recipe)
         try model.task.check(training)
         if let validation { try model.task.check(validation) }
-        let hasPooler = model.task.head.usesPooler
-        try recipe.validate(layers: model.model.configuration.hiddenLayerCount, hasPooler: hasPooler)
         let configuration = model.model.configuration
         defer { restoreDropout(of: configuration) }
         applyDropout()
@@ -80,17 +76,6 @@ public final class Trainer<Task: BERTTask> {
             validation: validation
         )
         return try run.run()
-    }
-
-    /// Refuses a recipe that asks for another length than the classifier was loaded for, rather than ignore it.
-    private func checkLength() throws(RecipeError) {
-        guard let length = recipe.maximumLength, length != model.maximumLength else { return }
-        throw RecipeError(
-            .conflictingValues,
-            "maximumLength is \(length), but the model cuts at \(model.maximumLength); "
-                + "load it with maximumLength: \(length)",
-            key: "maximumLength"
-        )
     }
 
     /// Gives the parts that are to begin anew weights as those of a new head, which the seed decides.
