@@ -18,6 +18,10 @@ public struct DataWarning: Sendable {
         case rareLabels
         /// A label of the label set does not occur.
         case absentLabels
+        /// Answers do not stand where the file says, or not at all.
+        case answerFaults
+        /// Questions have the same id.
+        case repeatedIdentifiers
     }
 
     /// The kind of finding.

@@ -109,7 +109,7 @@ extension FileLayout {
         )
     }
 
-    private static func lowercasedExtension(of path: String) -> String {
+    static func lowercasedExtension(of path: String) -> String {
         let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return "" }
         return String(Substring(name[name.index(after: dot)...])).lowercased()
