@@ -17,6 +17,11 @@ public struct TruncationReport: Sendable, Equatable {
     /// The line of the longest example, the first if several are as long; 0 if it comes from no file.
     public private(set) var longestLine = 0
 
+    /// The number of examples that were split into several windows, from which nothing is lost.
+    public private(set) var splitExampleCount = 0
+    /// The number of windows that these examples were split into.
+    public private(set) var windowCount = 0
+
     /// A report on no examples yet.
     ///
     /// - Parameter maximumLength: The number of tokens that an example may have.
@@ -40,13 +45,18 @@ public struct TruncationReport: Sendable, Equatable {
     ///   - keptTokenCount: The number of its tokens that were kept, special ones among them.
     ///   - cutTokenCount: The number of its tokens that were cut off.
     ///   - line: The line it begins on.
-    public mutating func add(keptTokenCount: Int, cutTokenCount: Int, line: Int) {
+    ///   - windowCount: The number of windows that hold it.
+    public mutating func add(keptTokenCount: Int, cutTokenCount: Int, line: Int, windowCount: Int = 1) {
         let length = keptTokenCount + cutTokenCount
         exampleCount += 1
         tokenCount += length
         if cutTokenCount > 0 {
             cutExampleCount += 1
             self.cutTokenCount += cutTokenCount
+        }
+        if windowCount > 1 {
+            splitExampleCount += 1
+            self.windowCount += windowCount
         }
         if length > longestLength {
             longestLength = length
@@ -61,6 +71,7 @@ extension TruncationReport: CustomStringConvertible {
     /// The report in a sentence or two.
     public var description: String {
         let place = longestLine > 0 ? " (line \(longestLine))" : ""
+        if splitExampleCount > 0 { return splitDescription(place: place) }
         if cutExampleCount == 0 {
             return "Nothing is cut off: the longest of \(exampleCount) examples has \(longestLength) tokens\(place) of "
                 + "\(maximumLength) allowed."
@@ -70,6 +81,17 @@ extension TruncationReport: CustomStringConvertible {
         return
             "\(cutExampleCount) of \(exampleCount) examples (\(examples)) are longer than \(maximumLength) tokens and "
             + "lose \(cutTokenCount) of all \(tokenCount) tokens (\(tokens)); the longest has \(longestLength)\(place)."
+    }
+
+    private func splitDescription(place: String) -> String {
+        let share = Self.percentage(splitExampleCount, of: exampleCount)
+        let cut =
+            cutTokenCount == 0
+            ? "nothing is cut off"
+            : "of single longer words \(cutTokenCount) tokens are cut off"
+        return
+            "\(splitExampleCount) of \(exampleCount) examples (\(share)) are longer than \(maximumLength) tokens and are "
+            + "split into \(windowCount) overlapping windows; \(cut); the longest has \(longestLength)\(place)."
     }
 
     /// A share in per cent with one digit, such as `3.6 %`; what is more than nothing is never shown as nothing.
