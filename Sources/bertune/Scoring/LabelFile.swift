@@ -157,7 +157,9 @@ private struct TableColumn {
         options.labelsRequired = false
         do {
             return try TextDataset.read(bytes: bytes, name: path, options: options)
-        } catch  where error.code == .missingColumn || error.code == .ambiguousColumn {
+        } catch {
+            // A `where` on this clause stops swiftc 6.3.1 ("Found ownership error").
+            guard error.code == .missingColumn || error.code == .ambiguousColumn else { throw error }
             return nil
         }
     }
