@@ -20,6 +20,7 @@ struct Bertune: AsyncParsableCommand {
         version: BERTuneVersion.current,
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, DownloadCommand.self, TokenizeCommand.self,
+            AugmentCommand.self,
         ]
     )
 

@@ -1,0 +1,105 @@
+import ArgumentParser
+import FineTuning
+import StrictJSON
+import TextData
+
+/// `bertune augment`: makes new training examples from given ones.
+struct AugmentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "augment",
+        abstract: "Make new training examples from given ones.",
+        discussion: """
+            Writes the examples and, behind them, new ones made from them, as JSON Lines that `bertune train` reads. \
+            Labels stay, tags and answers stay where they belong: words of entities and of answers are never changed. \
+            What is made depends on the examples, the method and the seed alone. Augment training data only; to keep \
+            a part of it for validation, let `bertune train --augment` do it, which augments after the split.
+
+            synonyms          words give way to synonyms from WordNet (apt-get install wordnet-base)
+            eda               synonyms, insertions of synonyms, swaps or deletions, one of them for each copy
+            masked            words give way to what a masked language model expects in their place
+            back-translation  texts go to another language and back, by a command or a server
+
+            Examples:
+
+              bertune augment --input train.tsv --output more.jsonl --method synonyms
+              bertune augment --input train.jsonl --output more.jsonl --method eda \\
+                  --copies 4 --seed 7 --insertion-rate 0
+              bertune augment --input train.conll --task token-classification \\
+                  --output more.jsonl --method masked --masked-model bert-base-cased
+              bertune augment --input train.csv --output more.jsonl --method back-translation \\
+                  --back-translate-command "argos-translate --from {source} --to {target}" \\
+                  --language en --via de fr --copies 2 --translation-cache translations.jsonl
+            """
+    )
+
+    @Option(help: ArgumentHelp("The training data.", valueName: "file"))
+    var input: String
+
+    @Option(help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
+    var output: String?
+
+    @Option(help: "How new examples are made.")
+    var method: AugmentationName
+
+    @Option(parsing: .unconditional, help: "New examples that are tried for each one.")
+    var copies = 1
+
+    @Option(parsing: .unconditional, help: "What decides every random choice.")
+    var seed: UInt64 = 42
+
+    @Flag(help: "Write the new examples alone.")
+    var onlyNew = false
+
+    @OptionGroup(title: "Method options")
+    var methodOptions: AugmentationMethodOptions
+
+    @OptionGroup(title: "Data options")
+    var dataOptions: DataOptions
+
+    @OptionGroup(title: "Computing options")
+    var computeOptions: ComputeOptions
+
+    @Flag(help: "Print the report as one JSON object on standard output.")
+    var json = false
+
+    func validate() throws {
+        try PathCheck.requireName(input, "--input")
+        try PathCheck.requireName(output, "--output")
+        try PathCheck.requireDistinct(output: output, input: input, "--input")
+        guard (1...1000).contains(copies) else {
+            throw ValidationError("--copies must be from 1 to 1000, but is \(copies)")
+        }
+        if json && output == nil {
+            throw ValidationError("--json prints the report where the examples go; add --output")
+        }
+    }
+
+    func run() async throws {
+        let options = dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: false)
+        let dataset = try TextDataset.read(input, options: options)
+        try await augment(dataset.examples, warnings: dataset.warnings)
+    }
+
+    private func augment<Example: AugmentableExample & JSONLineExample>(
+        _ examples: [Example],
+        warnings: [DataWarning]
+    ) async throws {
+        for warning in warnings { StandardError.note("note: \(warning)") }
+        let augmenter = Augmenter(
+            try await methodOptions.method(method, model: nil, threads: computeOptions.threads),
+            options: AugmentationOptions(copies: copies, seed: seed, changesContexts: !methodOptions.questionOnly)
+        )
+        let file = try OutputFile(path: output)
+        let (added, report) = try await augmenter.augmented(examples)
+        for example in onlyNew ? added : examples + added {
+            try file.write(JSONValue.object(example.jsonLine).serialized() + [UInt8(ascii: "\n")])
+        }
+        try file.close()
+        StandardError.note("\(report)")
+        if json {
+            let members = report.values.map { JSONObject.Member($0.name, JSONValue($0.value)) }
+            let object = JSONObject([.init("method", .string(report.method))] + members)
+            try OutputFile(path: nil).write(JSONValue.object(object).serialized() + [UInt8(ascii: "\n")])
+        }
+    }
+}
