@@ -40,6 +40,8 @@ public struct DataError: Error, Sendable {
         case missingLabel
         /// An example's label is not in the label set.
         case unknownLabel
+        /// A task is about pairs of texts, and an example has only one.
+        case missingPair
         /// A label set has fewer than two labels, far too many, or one label twice.
         case invalidLabelSet
         /// A text cannot be turned into token ids.

@@ -6,9 +6,10 @@ extension RunPlanSummary {
     /// All the words of the plan are in this file, so that a translation has one place to go.
     public var lines: [String] {
         var rows: [(title: String, text: String)] = [
+            ("task", task),
             ("model", "\(model), \(Self.grouped(parameters)) parameters"),
-            ("labels", labelText),
         ]
+        if !labels.isEmpty { rows.append(("labels", labelText)) }
         rows += dataSets.map { ($0.role.rawValue, text(of: $0)) }
         rows.append(("steps", stepText))
         rows.append(("learning rate", learningRateText))
@@ -30,6 +31,11 @@ extension RunPlanSummary {
         let truncation = dataSet.truncation
         let kept = truncation.tokenCount - truncation.cutTokenCount
         var text = "\(Self.grouped(truncation.exampleCount)) examples, \(Self.grouped(kept)) tokens; "
+        if truncation.splitExampleCount > 0 {
+            text +=
+                "\(Self.grouped(truncation.splitExampleCount)) are read in windows of \(maximumLength) tokens, "
+                + "\(Self.grouped(truncation.windowCount)) in all; "
+        }
         if truncation.cutExampleCount == 0 {
             text += "none cut, the longest has \(truncation.longestLength) of \(maximumLength) tokens"
         } else {
@@ -63,7 +69,7 @@ extension RunPlanSummary {
         guard dataSets.contains(where: { $0.role == .validation }) else {
             return "none: there is no validation data; the last weights are kept"
         }
-        let metric = recipe.decidingMetric
+        let metric = decidingMetric
         let interval =
             switch recipe.evaluationInterval {
             case .epoch: "after every epoch"

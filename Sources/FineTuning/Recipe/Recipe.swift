@@ -80,7 +80,7 @@ public struct Recipe: Sendable, Equatable {
     public var evaluationInterval = EvaluationInterval.epoch
     /// The metric by which evaluations are compared; `nil` takes the task's own (`metric_for_best_model`).
     ///
-    /// That is `accuracy` for classification. ``MetricDirection`` knows which metrics are better when lower.
+    /// That is `accuracy` for classification, F1 for entities and answers. ``MetricDirection`` knows which metrics are better when lower.
     public var metricForBest: String?
     /// Whether the result is the best evaluated model rather than the last one (`load_best_model_at_end`).
     public var keepsBestModel = true
@@ -97,11 +97,6 @@ public struct Recipe: Sendable, Equatable {
 }
 
 extension Recipe {
-    /// The metric that decides the best weights: ``metricForBest``, or accuracy where it names none.
-    var decidingMetric: String {
-        metricForBest ?? "accuracy"
-    }
-
     /// Sets the dropout of hidden states, of attention probabilities and before the head to one value.
     ///
     /// - Parameter probability: The probability with which an element is dropped; 0 turns dropout off.

@@ -1,4 +1,5 @@
 import Foundation
+import Prediction
 
 extension RunDescription {
     /// Reads a recipe file.
@@ -54,7 +55,7 @@ extension RunDescription {
     public static func parse(_ text: String) throws(RecipeError) -> RunDescription {
         var description = RunDescription()
         guard let mapping = try YAMLMapping.parse(text) else { return description }
-        let sections = ["bertuneVersion", "task", "model", "labels", "layout", "data"]
+        let sections = ["bertuneVersion", "task", "model", "labels", "options", "layout", "data"]
         let names =
             RecipeField.all.map { (name: $0.name, aliases: $0.aliases) } + sections.map { (name: $0, aliases: []) }
         try mapping.checkKeys(names, of: "a recipe")
@@ -63,6 +64,7 @@ extension RunDescription {
         description.task = try mapping.string("task")
         description.model = try mapping.string("model")
         description.labels = try mapping.strings("labels")
+        if let options = try mapping.mapping("options") { try description.options.read(options) }
         if let layout = try mapping.mapping("layout") { description.layout = try DataLayout(layout) }
         if let data = try mapping.mapping("data") {
             try data.checkKeys(DataRole.allCases.map { ($0.rawValue, []) }, of: "data")
@@ -115,6 +117,18 @@ extension DataLayout {
         labelColumn = try mapping.string("labelColumn")
         validationSplit = try mapping.value("validationSplit", "a number above 0 and below 1") { text in
             Double(text).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+        }
+    }
+}
+
+extension TaskOptions {
+    fileprivate mutating func read(_ mapping: YAMLMapping) throws(RecipeError) {
+        try mapping.checkKeys(TaskOptionField.all.map { ($0.name, []) }, of: "options")
+        for field in TaskOptionField.all {
+            guard let entry = try mapping.scalar(field.name), let text = entry.text else { continue }
+            guard field.read(&self, text) else {
+                throw entry.error(.invalidValue, "\(field.name) must be \(field.allowed), but is \(text)")
+            }
         }
     }
 }

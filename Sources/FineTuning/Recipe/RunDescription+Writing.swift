@@ -1,3 +1,4 @@
+import Prediction
 import TextData
 
 extension RunDescription {
@@ -16,6 +17,11 @@ extension RunDescription {
         if let labels {
             lines.append(labels.isEmpty ? "labels: []" : "labels:")
             lines += labels.map { "  - \(YAMLText.quoted($0))" }
+        }
+        let options = TaskOptionField.all.compactMap { field in field.write(self.options).map { (field.name, $0) } }
+        if !options.isEmpty {
+            lines.append("options:")
+            for (name, value) in options { add(name, value, indentation: 2) }
         }
         if !data.isEmpty {
             lines.append("data:")

@@ -5,15 +5,17 @@ internal import Tensors
 internal import TextData
 
 /// One run of a trainer: the loop over epochs and steps, evaluations, the log and the best weights.
-final class TrainingRun {
-    private let classifier: TextClassifier
+final class TrainingRun<Task: BERTTask> {
+    private let model: TaskModel<Task>
     private let recipe: Recipe
     private let observer: any TrainingObserver
     private let plan: TrainingPlan
     private let order: BatchOrder
-    private let loop: TrainingLoop
-    private let validation: (features: [ClassificationFeature], truncation: TruncationReport)?
-    private let best: BestWeights
+    private let loop: TrainingLoop<Task>
+    private let validation: Task.Dataset?
+    private let validationFeatures: FeatureSet<Task.Feature>?
+    private let decidingMetric: String
+    private let best: BestWeights<Task>
     private let log: MetricsLog?
     private let runFolder: RunFolder?
     private let summaryBeforehand: RunPlanSummary
@@ -27,48 +29,50 @@ final class TrainingRun {
     private var intervalStart = ContinuousClock.now
     private var evaluationTime = Duration.zero
     private var lastReport: EvaluationReport?
+    private var lastTask: Task?
     private var stoppedEarly = false
 
     init(
-        classifier: TextClassifier,
+        model: TaskModel<Task>,
         recipe: Recipe,
         runFolder: RunFolder?,
         observer: any TrainingObserver,
-        training: TextDataset,
-        validation: TextDataset?
+        training: Task.Dataset,
+        validation: Task.Dataset?
     ) throws {
-        let trained = try classifier.features(of: training.examples, path: training.path)
-        let validated = try validation.map { try classifier.features(of: $0.examples, path: $0.path) }
+        let trained = try model.features(of: training)
+        let validated = try validation.map { try model.features(of: $0) }
         plan = try TrainingPlan(recipe: recipe, examples: trained.features.count)
         order = BatchOrder(count: trained.features.count, recipe: recipe)
-        loop = TrainingLoop(classifier: classifier, features: trained.features, recipe: recipe, plan: plan)
-        let metric = recipe.decidingMetric
+        loop = TrainingLoop(model, features: trained.features, recipe: recipe, plan: plan)
+        decidingMetric = recipe.metricForBest ?? model.task.decidingMetric
         stopping = EarlyStopping(
             patience: recipe.earlyStoppingPatience,
             threshold: recipe.earlyStoppingThreshold,
-            direction: MetricDirection(metric: metric)
+            direction: MetricDirection(metric: decidingMetric)
         )
-        best = BestWeights(classifier: classifier, folder: runFolder)
+        best = BestWeights(model, folder: runFolder)
         summaryBeforehand = RunPlanSummary(
-            classifier: classifier,
+            model: model,
             recipe: recipe,
             plan: plan,
             training: trained.truncation,
             validation: validated?.truncation,
             estimatedSeconds: loop.estimatedSeconds(plan: plan)
         )
-        self.classifier = classifier
+        self.model = model
         self.recipe = recipe
         self.runFolder = runFolder
         self.observer = observer
-        self.validation = validated
+        self.validation = validation
+        validationFeatures = validated
         log = try runFolder.map { try MetricsLog(path: $0.workingFolder.metricsPath) }
     }
 
     func run() throws -> TrainingSummary {
         defer { loop.finish() }
         observer.observe(.started(summaryBeforehand))
-        if let runFolder { try classifier.saveDescription(to: runFolder.workingFolder.path) }
+        if let runFolder { try model.saveDescription(to: runFolder.workingFolder.path) }
         let start = ContinuousClock.now
         intervalStart = start
         training: for epoch in 0..<plan.epochs {
@@ -97,7 +101,7 @@ final class TrainingRun {
         return summary
     }
 
-    private func report(_ step: TrainingLoop.Step) throws {
+    private func report(_ step: TrainingStep) throws {
         lossSum += step.loss
         totalTokens += step.tokens
         intervalLoss += step.loss
@@ -122,20 +126,22 @@ final class TrainingRun {
     }
 
     private func evaluate() throws {
-        guard let validation else { return }
+        guard let validation, let validationFeatures else { return }
         let pause = ContinuousClock.now
-        let evaluation = classifier.evaluate(validation.features, truncation: validation.truncation)
+        let (evaluation, task) = try model.evaluateCalibrating(validationFeatures, of: validation)
+        lastTask = task
         var report = EvaluationReport(
             step: loop.stepCount,
             epoch: plan.epoch(afterStep: loop.stepCount),
-            metrics: evaluation.values.map { .init($0.name, $0.value) }
+            metrics: evaluation.values
         )
-        let metric = recipe.decidingMetric
-        guard let value = report[metric] else { preconditionFailure("The recipe was validated for \(metric).") }
+        guard let value = report[decidingMetric] else {
+            preconditionFailure("The recipe was validated for \(decidingMetric).")
+        }
         let verdict = stopping.observe(value, step: loop.stepCount)
         report.isBest = verdict.isBest
         stoppedEarly = verdict.shouldStop
-        if verdict.isBest, recipe.keepsBestModel { try best.keep(report) }
+        if verdict.isBest, recipe.keepsBestModel { try best.keep(report, task: task) }
         lastReport = report
         try log?.append(report)
         observer.observe(.evaluated(report))
@@ -145,14 +151,19 @@ final class TrainingRun {
         evaluationTime += time
     }
 
-    /// Leaves the best weights in the classifier, or saves the last ones where none was kept.
+    /// Leaves the best weights in the model, or saves the last ones where none was kept.
     private func keepResult() throws {
         if best.report != nil {
             try best.restore()
-        } else if let runFolder {
-            try classifier.saveWeights(to: runFolder.workingFolder.path)
-            try runFolder.replaceEarlierRun()
+        } else {
+            if let lastTask { model.task = lastTask }
+            if let runFolder {
+                try model.saveWeights(to: runFolder.workingFolder.path)
+                try runFolder.replaceEarlierRun()
+            }
         }
+        // The thresholds were chosen on the way.
+        if let runFolder { try model.saveTask(to: runFolder.path) }
     }
 }
 

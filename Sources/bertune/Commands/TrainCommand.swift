@@ -38,6 +38,9 @@ struct TrainCommand: AsyncParsableCommand {
     @OptionGroup(title: "Data options")
     var dataOptions: DataOptions
 
+    @OptionGroup(title: "Task options")
+    var taskFlags: TaskOptionFlags
+
     @OptionGroup(title: "Recipe options")
     var recipeOptions: RecipeOptions
 
@@ -55,27 +58,51 @@ struct TrainCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let inputs = try inputs()
+        var description = files.applied(to: try recipeOptions.description(), dataOptions: dataOptions)
+        description.options = taskFlags.applied(to: description.options)
+        let row = try row(for: description)
+        try await run(row.type, row: row, description: description)
+    }
+
+    /// The task that is asked for.
+    private func row(for description: RunDescription) throws -> TaskRegistry.Row {
+        let name = description.task ?? "text-classification"
+        guard let row = TaskRegistry.row(named: name) else {
+            let names = TaskRegistry.rows.map(\.name).joined(separator: ", ")
+            throw InputError(
+                path: recipeOptions.recipeFile ?? "--task",
+                message: "task: \(name) is none of \(names)"
+            )
+        }
+        return row
+    }
+
+    private func run<Task: RegisteredTask>(
+        _ type: Task.Type,
+        row: TaskRegistry.Row,
+        description: RunDescription
+    ) async throws {
+        let inputs: TrainingInputs<Task> = try inputs(description, row: row)
         if Self.isSameFolder(inputs.model, files.output) {
             throw ValidationError("--output is the folder of the model that is to be trained; name another one")
         }
         try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
-        let classifier = try classifier(for: inputs, folder: await ModelLocation.folder(of: inputs.model))
+        let model = try model(for: inputs, folder: await ModelLocation.folder(of: inputs.model))
         if !quiet {
-            for note in classifier.loadingNotes + inputs.notes { StandardError.note(note) }
+            for note in model.loadingNotes + inputs.notes { StandardError.note(note) }
         }
         let runFolder = try RunFolder.create(at: files.output, overwrites: files.overwrite)
-        try runFolder.write(inputs.description(labels: classifier.labels))
+        try runFolder.write(inputs.description(of: model.task))
         let observer: any TrainingObserver =
             quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError)
-        let trainer = Trainer(classifier, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
+        let trainer = Trainer(model, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
         let summary = try trainer.fit(inputs.training, validation: inputs.validation)
         let test = try inputs.test.map { dataset in
             EvaluationReport(
                 step: summary.best?.step ?? summary.steps,
                 epoch: summary.best?.epoch ?? summary.epochs,
                 split: "test",
-                metrics: try classifier.evaluate(dataset).values.map { MetricValue($0.name, $0.value) }
+                metrics: try model.evaluate(dataset).values
             )
         }
         if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
@@ -84,9 +111,12 @@ struct TrainCommand: AsyncParsableCommand {
     }
 
     /// Reads the recipe and the data; what only they show to be wrong on the command line is wrong usage.
-    private func inputs() throws -> TrainingInputs {
+    private func inputs<Task: RegisteredTask>(
+        _ description: RunDescription,
+        row: TaskRegistry.Row
+    ) throws -> TrainingInputs<Task> {
         do {
-            return try TrainingInputs(files.applied(to: recipeOptions.description(), dataOptions: dataOptions))
+            return try TrainingInputs(description, row: row)
         } catch let error as RecipeError where recipeOptions.sets(error.key) {
             throw ValidationError(RecipeOptions.inOptionNames(error))
         } catch let error as RecipeError where error.key == "validationSplit" && files.validationSplit != nil {
@@ -96,11 +126,12 @@ struct TrainCommand: AsyncParsableCommand {
         }
     }
 
-    private func classifier(for inputs: TrainingInputs, folder: String) throws -> TextClassifier {
+    private func model<Task: RegisteredTask>(for inputs: TrainingInputs<Task>, folder: String) throws -> TaskModel<Task>
+    {
         do {
-            return try TextClassifier(
+            return try TaskModel(
                 pretrained: folder,
-                labels: inputs.labels,
+                task: inputs.task,
                 threads: computeOptions.threads,
                 maximumLength: inputs.recipe.maximumLength,
                 seed: inputs.recipe.seed

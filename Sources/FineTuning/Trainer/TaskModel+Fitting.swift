@@ -1,8 +1,7 @@
 public import Prediction
-public import TextData
 
-extension TextClassifier {
-    /// Fine-tunes this classifier on labelled examples: the short form of ``Trainer``.
+extension TaskModel {
+    /// Fine-tunes this model on labelled examples: the short form of ``Trainer``.
     ///
     /// - Parameters:
     ///   - training: The examples to learn from, all labelled.
@@ -12,8 +11,8 @@ extension TextClassifier {
     /// - Throws: As ``Trainer/fit(_:validation:)``.
     @discardableResult
     public func fit(
-        _ training: TextDataset,
-        validation: TextDataset? = nil,
+        _ training: Task.Dataset,
+        validation: Task.Dataset? = nil,
         recipe: Recipe = Recipe()
     ) throws -> TrainingSummary {
         try Trainer(self, recipe: recipe).fit(training, validation: validation)
