@@ -44,6 +44,7 @@ extension RunDescription {
             add("labelColumn", layout.labelColumn.map(YAMLText.quoted), indentation: 2)
             add("validationSplit", layout.validationSplit?.description, indentation: 2)
         }
+        if let augmentation { lines += augmentation.yamlLines }
         for field in RecipeField.all { add(field.name, field.write(recipe)) }
         return lines.joined(separator: "\n") + "\n"
     }

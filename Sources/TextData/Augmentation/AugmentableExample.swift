@@ -2,7 +2,7 @@
 ///
 /// Each kind of example says what may be changed in it and how what belongs to it moves along; the methods know
 /// nothing of kinds, and ``Augmenter`` nothing of either.
-public protocol AugmentableExample: Sendable {
+public protocol AugmentableExample: JSONLineExample {
     /// What a whole data file says about what may be changed in each of its examples.
     associatedtype Rules
 

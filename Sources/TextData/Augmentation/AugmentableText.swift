@@ -100,7 +100,7 @@ extension AugmentableText {
     /// - Parameter edits: The edits, in any order.
     /// - Returns: The script of what changes where; it changes nothing inside the protected parts.
     /// - Precondition: Every index is a word's, and no protected word is replaced or deleted.
-    func script(for edits: [WordEdit]) -> EditScript {
+    package func script(for edits: [WordEdit]) -> EditScript {
         var changes: [TextEdit] = []
         // A stable order: what is put behind a word comes after what takes its place.
         for edit in edits.enumerated().sorted(by: { ($0.element.index, $0.offset) < ($1.element.index, $1.offset) }) {

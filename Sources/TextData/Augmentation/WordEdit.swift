@@ -32,7 +32,7 @@ extension WordEdit {
     ///   - insertedTag: The tag of inserted words.
     /// - Returns: The words and tags after the edits, as many of the one as of the other.
     /// - Precondition: There are as many tags as words, and every index is one of theirs.
-    static func applied(
+    package static func applied(
         _ edits: [WordEdit],
         to words: [String],
         tags: [String],

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FineTuning
+import Prediction
 import StrictJSON
 import TextData
 
@@ -39,13 +40,16 @@ struct AugmentCommand: AsyncParsableCommand {
     var output: String?
 
     @Option(help: "How new examples are made.")
-    var method: AugmentationName
+    var method: AugmentationSettings.Method
 
     @Option(parsing: .unconditional, help: "New examples that are tried for each one.")
     var copies = 1
 
     @Option(parsing: .unconditional, help: "What decides every random choice.")
     var seed: UInt64 = 42
+
+    @Option(help: "What the examples are for, which says how they are read. (default: text-classification)")
+    var task: TaskName?
 
     @Flag(help: "Write the new examples alone.")
     var onlyNew = false
@@ -75,30 +79,33 @@ struct AugmentCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let row = task?.row ?? TaskRegistry.row(named: "text-classification")
+        guard let row else { throw ValidationError("--task names no task") }
         let options = dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: false)
-        let dataset = try TextDataset.read(input, options: options)
-        try await augment(dataset.examples, warnings: dataset.warnings)
+        try await augment(row.type, options: options)
     }
 
-    private func augment<Example: AugmentableExample & JSONLineExample>(
-        _ examples: [Example],
-        warnings: [DataWarning]
-    ) async throws {
-        for warning in warnings { StandardError.note("note: \(warning)") }
-        let augmenter = Augmenter(
-            try await methodOptions.method(method, model: nil, threads: computeOptions.threads),
-            options: AugmentationOptions(copies: copies, seed: seed, changesContexts: !methodOptions.questionOnly)
+    private func augment<Task: RegisteredTask>(_ task: Task.Type, options: TableOptions) async throws {
+        let dataset = try Task.Dataset.read(input, options: options)
+        for warning in dataset.warnings { StandardError.note("note: \(warning)") }
+        var settings = methodOptions.applied(to: AugmentationSettings(method))
+        settings.copies = copies
+        let augmentation = try await DataAugmentation(
+            settings,
+            translation: methodOptions,
+            model: nil,
+            threads: computeOptions.threads
         )
         let file = try OutputFile(path: output)
-        let (added, report) = try await augmenter.augmented(examples)
-        for example in onlyNew ? added : examples + added {
-            try file.write(JSONValue.object(example.jsonLine).serialized() + [UInt8(ascii: "\n")])
+        let result = try await augmentation.augmented(dataset, seed: seed)
+        for line in (onlyNew ? [] : result.originalLines) + result.addedLines {
+            try file.write(JSONValue.object(line).serialized() + [UInt8(ascii: "\n")])
         }
         try file.close()
-        StandardError.note("\(report)")
+        StandardError.note("\(result.report)")
         if json {
-            let members = report.values.map { JSONObject.Member($0.name, JSONValue($0.value)) }
-            let object = JSONObject([.init("method", .string(report.method))] + members)
+            let members = result.report.values.map { JSONObject.Member($0.name, JSONValue($0.value)) }
+            let object = JSONObject([.init("method", .string(result.report.method))] + members)
             try OutputFile(path: nil).write(JSONValue.object(object).serialized() + [UInt8(ascii: "\n")])
         }
     }

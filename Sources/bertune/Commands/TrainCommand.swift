@@ -44,6 +44,9 @@ struct TrainCommand: AsyncParsableCommand {
     @OptionGroup(title: "Recipe options")
     var recipeOptions: RecipeOptions
 
+    @OptionGroup(title: "Augmentation options")
+    var augmentationOptions: TrainingAugmentationOptions
+
     @OptionGroup(title: "Computing options")
     var computeOptions: ComputeOptions
 
@@ -60,6 +63,7 @@ struct TrainCommand: AsyncParsableCommand {
     func run() async throws {
         var description = files.applied(to: try recipeOptions.description(), dataOptions: dataOptions)
         description.options = taskFlags.applied(to: description.options)
+        description.augmentation = augmentationOptions.applied(to: description.augmentation)
         let row = try row(for: description)
         try await run(row.type, row: row, description: description)
     }
@@ -91,12 +95,13 @@ struct TrainCommand: AsyncParsableCommand {
         if !quiet {
             for note in model.loadingNotes + inputs.notes { StandardError.note(note) }
         }
+        let training = try await augmented(inputs, by: description.augmentation)
         let runFolder = try RunFolder.create(at: files.output, overwrites: files.overwrite)
         try runFolder.write(inputs.description(of: model.task))
         let observer: any TrainingObserver =
             quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError)
         let trainer = Trainer(model, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
-        let summary = try trainer.fit(inputs.training, validation: inputs.validation)
+        let summary = try trainer.fit(training, validation: inputs.validation)
         let test = try inputs.test.map { dataset in
             EvaluationReport(
                 step: summary.best?.step ?? summary.steps,
@@ -108,6 +113,23 @@ struct TrainCommand: AsyncParsableCommand {
         if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
         let result = TrainingResult(runFolder: runFolder, summary: summary, test: test)
         try OutputFile(path: nil).write(json ? result.json : result.text)
+    }
+
+    /// The examples to learn from, with new ones made from them if that is asked for.
+    private func augmented<Task: RegisteredTask>(
+        _ inputs: TrainingInputs<Task>,
+        by settings: AugmentationSettings?
+    ) async throws -> Task.Dataset {
+        guard let settings else { return inputs.training }
+        let augmentation = try await DataAugmentation(
+            settings,
+            translation: augmentationOptions.method,
+            model: inputs.model,
+            threads: computeOptions.threads
+        )
+        let result = try await augmentation.augmented(inputs.training, seed: inputs.recipe.seed)
+        if !quiet { StandardError.note("augmentation: \(result.report)") }
+        return result.dataset
     }
 
     /// Reads the recipe and the data; what only they show to be wrong on the command line is wrong usage.

@@ -1,19 +1,10 @@
 public import ArgumentParser
+public import FineTuning
 import Foundation
 import Prediction
 import TextData
 
-/// The ways of making new examples, by their names on the command line.
-public enum AugmentationName: String, ExpressibleByArgument, CaseIterable, Sendable {
-    /// Synonyms from WordNet.
-    case synonyms
-    /// Random swaps, deletions, insertions and synonyms.
-    case eda
-    /// What a masked language model expects.
-    case masked
-    /// There and back by another language.
-    case backTranslation = "back-translation"
-}
+extension AugmentationSettings.Method: ExpressibleByArgument {}
 
 /// The options of the methods that make new examples.
 struct AugmentationMethodOptions: ParsableArguments {
@@ -60,8 +51,8 @@ struct AugmentationMethodOptions: ParsableArguments {
     )
     var backTranslateURL: String?
 
-    @Option(help: ArgumentHelp("The language of the texts.", valueName: "code"))
-    var language = "en"
+    @Option(help: ArgumentHelp("The language of the texts. (default: en)", valueName: "code"))
+    var language: String?
 
     @Option(
         parsing: .upToNextOption,
@@ -107,77 +98,22 @@ struct AugmentationMethodOptions: ParsableArguments {
         }
     }
 
-    /// The method of a name.
+    /// What a recipe file says, with the command line's words over it.
     ///
-    /// - Parameters:
-    ///   - name: The name.
-    ///   - model: The model that guesses masked words if no other is named.
-    ///   - threads: The threads that compute; `nil` for all cores.
-    /// - Returns: The method, its files read.
-    /// - Throws: `ValidationError` if an option that it needs is missing, or what reading its files throws.
-    func method(_ name: AugmentationName, model: String?, threads: Int?) async throws -> AugmentationMethod {
-        switch name {
-        case .synonyms:
-            return .words(SynonymReplacement(try synonyms(), rate: changeRate ?? 0.1))
-        case .eda:
-            let rate = changeRate ?? 0.1
-            let rates = EasyAugmentation.Rates(
-                replacement: replacementRate ?? rate,
-                insertion: insertionRate ?? rate,
-                swap: swapRate ?? rate,
-                deletion: deletionRate ?? min(rate, 0.99)
-            )
-            guard rates != EasyAugmentation.Rates(replacement: 0, insertion: 0, swap: 0, deletion: 0) else {
-                throw ValidationError("every rate of eda is 0; leave one above")
-            }
-            return .words(EasyAugmentation(rates: rates, synonyms: rates.needsSynonyms ? try synonyms() : nil))
-        case .masked:
-            guard let model = maskedModel ?? model else {
-                throw ValidationError("masked needs the model that guesses; name it with --masked-model")
-            }
-            let folder = try await ModelLocation.folder(of: model)
-            let masked = try MaskedLanguageModel(folder: folder, threads: threads)
-            return .words(MaskedWordReplacement(masked, rate: changeRate ?? 0.1))
-        case .backTranslation:
-            return .rewriting(try backTranslation())
-        }
-    }
-
-    private func synonyms() throws -> SynonymFinder {
-        SynonymFinder(try WordNet(folder: wordnet ?? WordNet.defaultFolder))
-    }
-
-    private func backTranslation() throws -> any TextRewriting {
-        let cache = try translationCache.map { try TranslationCache(path: $0) }
-        let report: (String) -> Void = { StandardError.note($0) }
-        let pivots = via.isEmpty ? ["de"] : via
-        if let command = backTranslateCommand {
-            let translator = CommandTranslator(
-                command: command,
-                batchSize: translationBatch ?? 256,
-                timeout: .seconds(translationTimeout ?? 600)
-            )
-            guard CommandTranslator.namesLanguages(command) else {
-                return RoundTrip(translator, cache: cache, progress: report)
-            }
-            return BackTranslation(translator, language: language, pivots: pivots, cache: cache, progress: report)
-        }
-        guard let address = backTranslateURL else {
-            throw ValidationError(
-                "back-translation needs --back-translate-command or --back-translate-url to say what translates"
-            )
-        }
-        guard let url = URL(string: address), let scheme = url.scheme, ["http", "https"].contains(scheme.lowercased()),
-            url.host != nil
-        else { throw ValidationError("--back-translate-url must be an address such as http://localhost:5000") }
-        var patience = LibreTranslate.Patience()
-        if let translationTimeout { patience.timeout = .seconds(translationTimeout) }
-        let translator = LibreTranslate(
-            endpoint: url,
-            key: ProcessInfo.processInfo.environment["LIBRETRANSLATE_API_KEY"],
-            batchSize: translationBatch ?? 32,
-            patience: patience
-        )
-        return BackTranslation(translator, language: language, pivots: pivots, cache: cache, progress: report)
+    /// - Parameter settings: The recipe file's settings, or those of a method alone.
+    /// - Returns: The settings to follow.
+    func applied(to settings: AugmentationSettings) -> AugmentationSettings {
+        var settings = settings
+        settings.changeRate = changeRate ?? settings.changeRate
+        settings.replacementRate = replacementRate ?? settings.replacementRate
+        settings.insertionRate = insertionRate ?? settings.insertionRate
+        settings.swapRate = swapRate ?? settings.swapRate
+        settings.deletionRate = deletionRate ?? settings.deletionRate
+        settings.wordnet = wordnet ?? settings.wordnet
+        settings.maskedModel = maskedModel ?? settings.maskedModel
+        settings.language = language ?? settings.language
+        settings.via = via.isEmpty ? settings.via : via
+        if questionOnly { settings.changesContexts = false }
+        return settings
     }
 }

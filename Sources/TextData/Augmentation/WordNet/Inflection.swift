@@ -27,6 +27,7 @@ extension WordNet {
     ///
     /// - Parameter word: A word in lower case.
     /// - Returns: The readings, those whose base form is more common first.
+    /// - Throws: ``AugmentationError`` with code `malformedWordNet`.
     func analyses(of word: String) throws(AugmentationError) -> [WordAnalysis] {
         var found: [WordAnalysis] = []
         for partOfSpeech in PartOfSpeech.allCases {

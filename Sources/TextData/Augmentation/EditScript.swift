@@ -1,20 +1,26 @@
 /// One change to a text: a range of its Unicode scalars gives way to something else.
-struct TextEdit: Sendable, Equatable {
+package struct TextEdit: Sendable, Equatable {
     /// What is taken out; empty where something is only put in.
-    var range: Range<Int>
+    package var range: Range<Int>
     /// What is put in.
-    var replacement: [Unicode.Scalar]
+    package var replacement: [Unicode.Scalar]
+
+    /// An edit.
+    package init(range: Range<Int>, replacement: [Unicode.Scalar]) {
+        self.range = range
+        self.replacement = replacement
+    }
 }
 
 /// Changes to a text that carry the offsets of its spans with them.
-struct EditScript: Sendable {
+package struct EditScript: Sendable {
     /// The edits by their place; none overlaps another.
-    let edits: [TextEdit]
+    package let edits: [TextEdit]
 
     /// A script of edits in any order.
     ///
     /// - Precondition: No two overlap.
-    init(_ edits: [TextEdit]) {
+    package init(_ edits: [TextEdit]) {
         self.edits = edits.sorted {
             ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
         }
@@ -29,7 +35,7 @@ struct EditScript: Sendable {
     /// The text after all edits.
     ///
     /// - Precondition: The text reaches as far as the edits do.
-    func applied(to scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    package func applied(to scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
         var result: [Unicode.Scalar] = []
         result.reserveCapacity(scalars.count)
         var position = 0
@@ -47,7 +53,7 @@ struct EditScript: Sendable {
     ///
     /// - Parameter span: The span in the text before the edits, not empty.
     /// - Returns: The span in the text after them, or `nil` if an edit touches its inside.
-    func moved(_ span: Range<Int>) -> Range<Int>? {
+    package func moved(_ span: Range<Int>) -> Range<Int>? {
         var shift = 0
         for edit in edits {
             if edit.range.upperBound <= span.lowerBound {
