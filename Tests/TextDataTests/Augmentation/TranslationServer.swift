@@ -40,6 +40,7 @@ final class TranslationServer: Sendable {
     /// Starts a server.
     ///
     /// - Parameter answers: The answer to a request, which is the n-th from 0; `nil` hangs up without one.
+    /// - Throws: `POSIXError` if no port is free.
     init(_ answers: @escaping @Sendable (Request, Int) -> Answer?) throws {
         self.answers = answers
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
