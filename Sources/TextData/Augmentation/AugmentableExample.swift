@@ -43,8 +43,19 @@ public protocol AugmentableExample: JSONLineExample {
     /// - Returns: The example.
     func rewritten(as texts: [String]) -> Self
 
+    /// The example under a name of its own, where examples have names that must differ.
+    ///
+    /// - Parameter number: The copy, counted from 1.
+    /// - Returns: The example.
+    func named(asCopy number: Int) -> Self
+
     /// All texts of the example; two examples with the same ones are one to a model.
     var contents: [String] { get }
+}
+
+extension AugmentableExample {
+    /// The example as it is.
+    public func named(asCopy number: Int) -> Self { self }
 }
 
 /// How new examples are made.

@@ -51,9 +51,10 @@ public struct Augmenter {
                 copies.append(try await self.copies(copy, of: examples, chunk, rules: rules, report: &report))
             }
             for index in chunk.indices {
-                for copy in copies.compactMap({ $0[index - chunk.lowerBound] }) {
+                for (number, copy) in copies.map({ $0[index - chunk.lowerBound] }).enumerated() {
+                    guard let copy else { continue }
                     if seen.insert(ContentKey(copy.contents)).inserted {
-                        added.append(copy)
+                        added.append(copy.named(asCopy: number + 1))
                         report.addedCount += 1
                     } else {
                         report.repeatedCount += 1

@@ -58,6 +58,13 @@ extension QuestionExample: AugmentableExample {
         return copy
     }
 
+    /// The question under an id that says what it is a copy of.
+    public func named(asCopy number: Int) -> QuestionExample {
+        var copy = self
+        copy.id += "-copy\(number)"
+        return copy
+    }
+
     /// The question and the context.
     public var contents: [String] { [question, context] }
 

@@ -1,3 +1,4 @@
+import Foundation
 import StrictJSON
 import TextData
 
@@ -156,7 +157,9 @@ private struct TableColumn {
         options.labelsRequired = false
         do {
             return try TextDataset.read(bytes: bytes, name: path, options: options)
-        } catch  where error.code == .missingColumn || error.code == .ambiguousColumn {
+        } catch {
+            // Written as a pattern of the catch clause, this ends the compiler of Swift 6.3.1.
+            guard error.code == .missingColumn || error.code == .ambiguousColumn else { throw error }
             return nil
         }
     }
