@@ -158,7 +158,7 @@ private struct TableColumn {
         do {
             return try TextDataset.read(bytes: bytes, name: path, options: options)
         } catch {
-            // Written as a pattern of the catch clause, this ends the compiler of Swift 6.3.1.
+            // A `where` on this clause stops swiftc 6.3.1 ("Found ownership error").
             guard error.code == .missingColumn || error.code == .ambiguousColumn else { throw error }
             return nil
         }
