@@ -20,7 +20,7 @@ struct Bertune: AsyncParsableCommand {
         version: BERTuneVersion.current,
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ScoreCommand.self, DownloadCommand.self,
-            TokenizeCommand.self,
+            TokenizeCommand.self, AugmentCommand.self,
         ]
     )
 
