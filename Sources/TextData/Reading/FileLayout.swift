@@ -40,6 +40,12 @@ extension FileLayout {
         switch try format(of: beginning, path: input.path, options: options) {
         case .jsonl: return (.jsonLines, nil)
         case .lines: return (.lines, nil)
+        case .conll, .conllu:
+            throw DataError(
+                .unsupportedFile,
+                "the file holds tagged words, which are for --task token-classification",
+                path: input.path
+            )
         case .tsv, .automatic:
             let tab = UInt8(ascii: "\t")
             guard options.quoting == .automatic else {
