@@ -90,8 +90,8 @@ public struct WordFeatureBuilder: Sendable {
             report.add(
                 keptTokenCount: keptCount,
                 cutTokenCount: sentence.cutCount,
-                line: example.line,
-                windowCount: windowCount
+                windowCount: windowCount,
+                line: example.line
             )
         }
         return (features, report)
