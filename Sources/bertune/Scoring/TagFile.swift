@@ -1,4 +1,5 @@
 import EvaluationMetrics
+import StrictJSON
 
 /// The tags of a file: CoNLL columns, or JSON Lines with a list `tags`.
 struct TagFile {
