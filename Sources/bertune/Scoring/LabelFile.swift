@@ -157,7 +157,8 @@ private struct TableColumn {
         options.labelsRequired = false
         do {
             return try TextDataset.read(bytes: bytes, name: path, options: options)
-        } catch  where error.code == .missingColumn || error.code == .ambiguousColumn {
+        } catch {
+            guard [.missingColumn, .ambiguousColumn].contains(error.code) else { throw error }
             return nil
         }
     }
