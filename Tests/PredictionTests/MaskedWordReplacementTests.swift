@@ -5,6 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 import TextData
+import Tokenization
 
 @Suite("masked word replacement")
 struct MaskedWordReplacementTests {
@@ -45,7 +46,8 @@ struct MaskedWordReplacementTests {
         )
         for case .replace(let index, let word) in edits {
             #expect(word != text.words[index])
-            #expect(word.unicodeScalars.allSatisfy(\.properties.isLowercase))
+            let isLowercase = word.unicodeScalars.allSatisfy { $0.properties.isLowercase }
+            #expect(isLowercase)
         }
         #expect(try method.edits(for: [text], draws: draws).first == edits)
     }
