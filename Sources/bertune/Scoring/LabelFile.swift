@@ -157,7 +157,9 @@ private struct TableColumn {
         options.labelsRequired = false
         do {
             return try TextDataset.read(bytes: bytes, name: path, options: options)
-        } catch  where error.code == .missingColumn || error.code == .ambiguousColumn {
+        } catch {
+            // Not `catch where`: with a typed error the compiler (Swift 6.3.1) crashes over it.
+            guard error.code == .missingColumn || error.code == .ambiguousColumn else { throw error }
             return nil
         }
     }
