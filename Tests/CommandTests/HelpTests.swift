@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Help and usage")
 struct HelpTests {
-    private static let commands = [[], ["train"], ["evaluate"], ["predict"], ["score"], ["download"], ["tokenize"]]
+    private static let commands = [
+        [], ["train"], ["evaluate"], ["predict"], ["squad"], ["score"], ["augment"], ["tokenize"], ["download"],
+    ]
 
     @Test("every command explains itself with an example", arguments: commands)
     func help(command: [String]) throws {
