@@ -20,8 +20,7 @@ struct Bertune: AsyncParsableCommand {
         version: BERTuneVersion.current,
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, SquadCommand.self, ScoreCommand.self,
-            DownloadCommand.self,
-            TokenizeCommand.self,
+            DownloadCommand.self, TokenizeCommand.self, AugmentCommand.self,
         ]
     )
 

@@ -86,7 +86,8 @@ struct RecipeLeversTests {
     func balanced() throws {
         // compute_class_weight("balanced", classes=[0, 1, 2], y=[0] * 6 + [1] * 3 + [2])
         let weights = try ClassWeights.balanced.weights(labels: ["a", "b", "c"], counts: [6, 3, 1])
-        #expect(weights == [10.0 / 18, 10.0 / 9, 10.0 / 3])
+        let expected: [Double] = [10.0 / 18, 10.0 / 9, 10.0 / 3]
+        #expect(weights == expected)
         #expect(try ClassWeights.balanced.weights(labels: ["a", "b"], counts: [4, 0]) == [0.5, 1])
     }
 

@@ -55,7 +55,7 @@ extension RunDescription {
     public static func parse(_ text: String) throws(RecipeError) -> RunDescription {
         var description = RunDescription()
         guard let mapping = try YAMLMapping.parse(text) else { return description }
-        let sections = ["bertuneVersion", "task", "model", "labels", "options", "layout", "data"]
+        let sections = ["bertuneVersion", "task", "model", "labels", "options", "layout", "data", "augmentation"]
         try mapping.checkKeys(RecipeField.names(in: nil) + sections.map { ($0, []) }, of: "a recipe")
 
         description.version = try mapping.string("bertuneVersion")
@@ -64,6 +64,8 @@ extension RunDescription {
         description.labels = try mapping.strings("labels")
         if let options = try mapping.mapping("options") { try description.options.read(options) }
         if let layout = try mapping.mapping("layout") { description.layout = try DataLayout(layout) }
+        description.augmentation = try mapping.mapping("augmentation")
+            .map { (section) throws(RecipeError) in try AugmentationSettings(section) }
         if let data = try mapping.mapping("data") {
             try data.checkKeys(DataRole.allCases.map { ($0.rawValue, []) }, of: "data")
             for role in DataRole.allCases {

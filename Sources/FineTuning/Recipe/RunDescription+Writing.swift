@@ -47,6 +47,7 @@ extension RunDescription {
             add("fold", layout.fold.map { String($0) }, indentation: 2)
             add("splitSeed", layout.splitSeed.map { String($0) }, indentation: 2)
         }
+        if let augmentation { lines += augmentation.yamlLines }
         var openGroup: String?
         for field in RecipeField.all {
             if let group = field.group, group != openGroup { lines.append("\(group):") }

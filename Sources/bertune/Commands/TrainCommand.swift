@@ -52,6 +52,9 @@ struct TrainCommand: AsyncParsableCommand {
     @OptionGroup
     var recipeOptions: RecipeOptions
 
+    @OptionGroup(title: "Augmentation options")
+    var augmentationOptions: TrainingAugmentationOptions
+
     @OptionGroup(title: "Several runs")
     var seriesOptions: SeriesOptions
 
@@ -79,6 +82,7 @@ struct TrainCommand: AsyncParsableCommand {
     func run() async throws {
         var description = files.applied(to: try recipeOptions.description(), dataOptions: dataOptions)
         description.options = taskFlags.applied(to: description.options)
+        description.augmentation = augmentationOptions.applied(to: description.augmentation)
         let row = try row(for: description)
         try await run(row.type, row: row, description: description)
     }
@@ -120,7 +124,8 @@ struct TrainCommand: AsyncParsableCommand {
         let inputs: TrainingInputs<Task> = try inputs(description, row: row, completing: recipeOptions.completing)
         try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
         let folder = try await ModelLocation.folder(of: inputs.model)
-        let result = try outcome(inputs, modelFolder: folder, output: files.output, saysNotes: true).result
+        let augmented = try await inputs.augmented(by: augmentationOptions, threads: computeOptions.threads)
+        let result = try outcome(augmented, modelFolder: folder, output: files.output, saysNotes: true).result
         try OutputFile(path: nil).write(json ? result.json : result.text)
     }
 
@@ -149,8 +154,9 @@ struct TrainCommand: AsyncParsableCommand {
             let modelFolder = try await ModelLocation.folder(of: inputs.model)
             if !quiet { StandardError.note("\(member.name), run \(position + 1) of \(members.count)") }
             let path = folder.run(member.name)
+            let augmented = try await inputs.augmented(by: augmentationOptions, threads: computeOptions.threads)
             do {
-                let outcome = try outcome(inputs, modelFolder: modelFolder, output: path, saysNotes: position == 0)
+                let outcome = try outcome(augmented, modelFolder: modelFolder, output: path, saysNotes: position == 0)
                 summary.runs.append(.init(member.name, outcome))
             } catch let error as TrainingError {
                 lastError = error

@@ -9,8 +9,10 @@ struct TrainingInputs<Task: RegisteredTask> {
     let model: String
     /// The recipe.
     let recipe: Recipe
+    /// Why the recipe is as it is, where the number of examples chose.
+    let recipeReason: String?
     /// The examples to learn from.
-    let training: Task.Dataset
+    var training: Task.Dataset
     /// The examples that decide which weights are best.
     let validation: Task.Dataset?
     /// The examples that measure the result.
@@ -18,9 +20,10 @@ struct TrainingInputs<Task: RegisteredTask> {
     /// What the data ask for.
     let task: Task
     /// What a person will want to know of the data, a line each.
-    let notes: [String]
+    var notes: [String]
 
-    private let source: RunDescription
+    /// What the data were read by, their fingerprints filled in.
+    let source: RunDescription
 
     /// Reads what a description names.
     ///
@@ -60,9 +63,7 @@ struct TrainingInputs<Task: RegisteredTask> {
             training = whole
             validation = try read(.validation)
         }
-        let (recipe, reason) = complete(description.recipe, training.examples.count)
-        if let reason { notes.append("recipe: \(reason)") }
-        self.recipe = recipe
+        (recipe, recipeReason) = complete(description.recipe, training.examples.count)
         source.recipe = recipe
         test = try read(.test)
         for dataset in [validation, test].compactMap({ $0 }) { try task.check(dataset) }
