@@ -29,7 +29,10 @@ public struct EvaluationReport: Sendable, Equatable {
 
     /// The metrics that are worth a place in a single line.
     public var headline: [MetricValue] {
-        let names = ["loss", "accuracy", "macroF1", "meanSquaredError", "pearson"]
+        let answersQuestions = self["exactMatch"] != nil
+        let names =
+            answersQuestions
+            ? ["loss", "exactMatch", "f1"] : ["loss", "accuracy", "macroF1", "meanSquaredError", "pearson"]
         return metrics.filter { names.contains($0.name) }
     }
 }

@@ -6,8 +6,10 @@ public struct TaskOptions: Sendable, Equatable {
     public var labels: [String]?
     /// Whether the examples must be pairs (`true`) or single texts (`false`); `nil` takes them as they are.
     public var hasPairs: Bool?
-    /// Questions: how much better "no answer" must score than the best answer to be given; `nil` takes the threshold
-    /// that was best on validation data. Any number allows "no answer", also where the training data know none.
+    /// Questions: how much better "no answer" must score than the best answer to be given.
+    ///
+    /// `nil` takes the threshold that was best on validation data. Any number allows "no answer", also where the
+    /// training data know none.
     public var nullThreshold: Double?
     /// Questions: the most tokens of an answer; `nil` for 30.
     public var maximumAnswerLength: Int?
