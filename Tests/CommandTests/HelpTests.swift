@@ -4,7 +4,7 @@ import Testing
 @Suite("Help and usage")
 struct HelpTests {
     private static let commands = [
-        [], ["train"], ["evaluate"], ["predict"], ["score"], ["download"], ["tokenize"], ["augment"],
+        [], ["train"], ["evaluate"], ["predict"], ["squad"], ["score"], ["augment"], ["tokenize"], ["download"],
     ]
 
     @Test("every command explains itself with an example", arguments: commands)

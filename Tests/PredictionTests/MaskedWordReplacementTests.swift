@@ -46,7 +46,8 @@ struct MaskedWordReplacementTests {
         )
         for case .replace(let index, let word) in edits {
             #expect(word != text.words[index])
-            #expect(word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic && !$0.properties.isUppercase })
+            let isLowercase = word.unicodeScalars.allSatisfy { $0.properties.isLowercase }
+            #expect(isLowercase)
         }
         #expect(try method.edits(for: [text], draws: draws).first == edits)
     }

@@ -108,7 +108,7 @@ struct AnswerRepairTests {
         #expect(dataset.warnings.map(\.code) == [.answerFaults])
         #expect(dataset.warnings[0].count == 2)
         #expect(
-            dataset.warnings[0].message.hasPrefix("2 answer_starts are wrong and were corrected, the first: data[0]")
+            dataset.warnings[0].message.hasPrefix("2 answer_starts are wrong and were corrected: data[0]")
         )
     }
 }

@@ -1,9 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
+internal import Foundation
 public import Tensors
 
 /// A model's parameters by what the optimizer does with them: peak learning rate, weight decay, or nothing at all.
@@ -139,7 +134,7 @@ extension ParameterGroups {
         return zip(rows, zip(names, counts)).map { row, texts in
             let name = texts.0 + String(repeating: " ", count: nameWidth - texts.0.count)
             let count = String(repeating: " ", count: countWidth - texts.1.count) + texts.1
-            let rate = row.first.isFrozen ? "frozen" : "\(row.first.learningRate)"
+            let rate = row.first.isFrozen ? "frozen" : String(format: "%.6g", row.first.learningRate)
             return "\(name)  \(count) parameters  \(rate)"
         }
     }

@@ -11,6 +11,7 @@ extension RunPlanSummary {
         ]
         if !labels.isEmpty { rows.append(("labels", labelText)) }
         rows += dataSets.map { ($0.role.rawValue, text(of: $0)) }
+        if let recipeReason { rows.append(("recipe", recipeReason)) }
         rows.append(("steps", stepText))
         rows.append(("learning rate", learningRateText))
         if let groups, !groups.isUniform { rows += groups.lines.map { ("", $0) } }

@@ -32,6 +32,8 @@ public struct RunPlanSummary: Sendable {
     public var plan: TrainingPlan
     /// How the model is fine-tuned.
     public var recipe: Recipe
+    /// Why the recipe is as it is, where the number of examples chose.
+    public var recipeReason: String?
     /// The metric that decides which weights are best.
     public var decidingMetric: String
     /// The threads that compute.
@@ -51,6 +53,7 @@ public struct RunPlanSummary: Sendable {
         maximumLength: Int,
         plan: TrainingPlan,
         recipe: Recipe,
+        recipeReason: String? = nil,
         decidingMetric: String,
         threads: Int,
         groups: ParameterGroups? = nil,
@@ -64,6 +67,7 @@ public struct RunPlanSummary: Sendable {
         self.maximumLength = maximumLength
         self.plan = plan
         self.recipe = recipe
+        self.recipeReason = recipeReason
         self.decidingMetric = decidingMetric
         self.threads = threads
         self.groups = groups

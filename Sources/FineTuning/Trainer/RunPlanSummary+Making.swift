@@ -8,6 +8,7 @@ extension RunPlanSummary {
     init<Task: BERTTask>(
         model: TaskModel<Task>,
         recipe: Recipe,
+        recipeReason: String?,
         plan: TrainingPlan,
         training: TruncationReport,
         validation: TruncationReport?,
@@ -25,6 +26,7 @@ extension RunPlanSummary {
             maximumLength: model.maximumLength,
             plan: plan,
             recipe: recipe,
+            recipeReason: recipeReason,
             decidingMetric: recipe.metricForBest ?? model.task.decidingMetric,
             threads: model.threadCount,
             groups: groups,

@@ -17,6 +17,7 @@ public final class Trainer<Task: BERTTask> {
     public let recipe: Recipe
     /// Where the result and the record go; `nil` keeps the result in memory only.
     public let runFolder: RunFolder?
+    private let recipeReason: String?
     private let observer: any TrainingObserver
 
     /// Makes ready to train.
@@ -24,16 +25,19 @@ public final class Trainer<Task: BERTTask> {
     /// - Parameters:
     ///   - model: A pretrained or fine-tuned model.
     ///   - recipe: How to train it.
+    ///   - recipeReason: Why the recipe is as it is, where ``AutomaticRecipe`` chose; said in the plan.
     ///   - runFolder: Where to keep the result and `metrics.jsonl`, or `nil`.
     ///   - observer: Hears what happens.
     public init(
         _ model: TaskModel<Task>,
         recipe: Recipe = Recipe(),
+        recipeReason: String? = nil,
         runFolder: RunFolder? = nil,
         observer: any TrainingObserver = SilentObserver()
     ) {
         self.model = model
         self.recipe = recipe
+        self.recipeReason = recipeReason
         self.runFolder = runFolder
         self.observer = observer
     }
@@ -70,6 +74,7 @@ public final class Trainer<Task: BERTTask> {
         let run = try TrainingRun(
             model: model,
             recipe: recipe,
+            recipeReason: recipeReason,
             runFolder: runFolder,
             observer: observer,
             training: training,

@@ -36,6 +36,7 @@ final class TrainingRun<Task: BERTTask> {
     init(
         model: TaskModel<Task>,
         recipe: Recipe,
+        recipeReason: String?,
         runFolder: RunFolder?,
         observer: any TrainingObserver,
         training: Task.Dataset,
@@ -56,6 +57,7 @@ final class TrainingRun<Task: BERTTask> {
         summaryBeforehand = RunPlanSummary(
             model: model,
             recipe: recipe,
+            recipeReason: recipeReason,
             plan: plan,
             training: trained.truncation,
             validation: validated?.truncation,

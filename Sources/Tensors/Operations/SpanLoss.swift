@@ -18,6 +18,8 @@ extension Tape {
     ///   - sequenceOffsets: Where each sequence begins, `[sequences + 1]`.
     ///   - startPositions: The answer's first token, counted from its sequence's own first, `[sequences]`.
     ///   - endPositions: The answer's last token, counted alike, `[sequences]`.
+    ///   - labelSmoothing: The smoothing, in `0..<1`: the part of a position's weight that is spread over all tokens
+    ///     of its sequence.
     ///   - normalizer: The divisor of both sums; `nil` is for each the number of its positions that count. A step
     ///     that is cut into several batches passes the number of sequences of all of them.
     /// - Returns: The loss; 0 if no position counts.
@@ -28,6 +30,7 @@ extension Tape {
         sequenceOffsets: [Int],
         startPositions: [Int32],
         endPositions: [Int32],
+        labelSmoothing: Double = 0,
         normalizer: Double? = nil
     ) -> Double {
         let sequenceCount = sequenceOffsets.count - 1
@@ -49,10 +52,12 @@ extension Tape {
             guard divisor > 0 else { continue }
             for (row, position) in zip(rows, positions) where row.contains(row.lowerBound + Int(position)) {
                 let logProbabilities = logSoftmax(row.lazy.map { scores[2 * $0 + column] })
-                loss -= logProbabilities[Int(position)] / divisor
+                let share = labelSmoothing / Double(row.count)
+                loss -= (1 - labelSmoothing) * logProbabilities[Int(position)] / divisor
+                if share > 0 { loss -= share * logProbabilities.reduce(0, +) / divisor }
                 guard isRecording else { continue }
                 for (token, logProbability) in logProbabilities.enumerated() {
-                    let target = token == Int(position) ? 1.0 : 0
+                    let target = share + (token == Int(position) ? 1 - labelSmoothing : 0)
                     gradient[2 * (row.lowerBound + token) + column] = Float((exp(logProbability) - target) / divisor)
                 }
             }

@@ -67,14 +67,17 @@ public struct AnswerReport: Sendable, Equatable {
     /// The number of answers whose place was corrected.
     public var repairedCount: Int { count(.moved) + count(.located) + count(.respelled) }
 
-    /// A warning for each kind of fault, with the number of cases and the first.
+    /// A warning for each kind of fault, with the number of cases and the first three.
     func warnings(path: String) -> [DataWarning] {
         AnswerFault.Kind.allCases.compactMap { kind in
-            guard let first = faults.first(where: { $0.kind == kind }) else { return nil }
-            let count = count(kind)
+            let cases = faults.filter { $0.kind == kind }
+            guard let first = cases.first else { return nil }
+            let count = cases.count
+            let shown = cases.prefix(3).map(\.description).joined(separator: "; ")
             return DataWarning(
                 kind == .repeatedID ? .repeatedIdentifiers : .answerFaults,
-                "\(count == 1 ? kind.one : "\(count) \(kind.many)"), the first: \(first)",
+                "\(count == 1 ? kind.one : "\(count) \(kind.many)"): \(shown)"
+                    + (count > 3 ? "; and \(count - 3) more" : ""),
                 path: path,
                 line: first.line > 0 ? first.line : nil,
                 count: count

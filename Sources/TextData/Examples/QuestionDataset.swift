@@ -13,6 +13,8 @@ public struct QuestionDataset: Sendable {
     public let formatDescription: String
     /// What the reader found that the data's owner will want to know.
     public let warnings: [DataWarning]
+    /// What the file says of its version, such as `v2.0` or `KorQuAD_v1.0_dev`.
+    public let version: String?
     /// What is wrong with answers and ids, and what was done about each.
     public let answerReport: AnswerReport
 
@@ -27,10 +29,17 @@ public struct QuestionDataset: Sendable {
         self.init(path: name, examples: examples, formatDescription: "in memory")
     }
 
-    init(path: String, examples: [QuestionExample], formatDescription: String, report: AnswerReport = AnswerReport()) {
+    init(
+        path: String,
+        examples: [QuestionExample],
+        formatDescription: String,
+        version: String? = nil,
+        report: AnswerReport = AnswerReport()
+    ) {
         self.path = path
         self.examples = examples
         self.formatDescription = formatDescription
+        self.version = version
         answerReport = report
         warnings = Self.emptyTexts(examples, path: path) + report.warnings(path: path)
     }
@@ -39,6 +48,7 @@ public struct QuestionDataset: Sendable {
         path = dataset.path
         self.examples = examples
         formatDescription = dataset.formatDescription
+        version = dataset.version
         answerReport = AnswerReport()
         warnings = []
     }

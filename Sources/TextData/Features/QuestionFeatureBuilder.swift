@@ -39,8 +39,8 @@ public struct QuestionFeatureBuilder: Sendable {
     /// The features of questions, in their order: one for each window.
     ///
     /// With targets, a window that holds the answer to train on has its first and last token as positions; any other
-    /// window has `[CLS]`, and so has every window of a question without answer. Questions whose answers are not in
-    /// their contexts give no features then: they would teach that there is none.
+    /// window has `[CLS]`, and so has every window of a question without answer. A question whose answers are not in
+    /// its context has no positions, as it would teach that there is none.
     ///
     /// - Parameters:
     ///   - dataset: The questions.
@@ -64,10 +64,7 @@ public struct QuestionFeatureBuilder: Sendable {
             let batch = try QuestionBatch(dataset, indices, tokenizer: tokenizer, threads: threads)
             for index in indices {
                 let example = dataset.examples[index]
-                if withTargets {
-                    guard example.isLabelled else { throw noAnswer(example, path: dataset.path) }
-                    if !example.isImpossible && example.trainingAnswer == nil { continue }
-                }
+                if withTargets, !example.isLabelled { throw noAnswer(example, path: dataset.path) }
                 features += windows(
                     of: example,
                     at: index,
@@ -107,7 +104,7 @@ public struct QuestionFeatureBuilder: Sendable {
                 offsets: context.offsets[window],
                 exampleIndex: index
             )
-            if withTargets {
+            if withTargets, example.isImpossible || example.trainingAnswer != nil {
                 let tokens = example.trainingAnswer?.range.flatMap { feature.tokens(covering: $0) }
                 feature.startPosition = Int32(tokens?.start ?? 0)
                 feature.endPosition = Int32(tokens?.end ?? 0)

@@ -6,6 +6,7 @@ struct QuestionReader {
     private let options: TableOptions
     private var parser: QuestionParser
     private var examples: [QuestionExample] = []
+    private var version: String?
 
     /// A reader of a file that is called `path` in errors.
     init(path: String, options: TableOptions) {
@@ -26,12 +27,14 @@ struct QuestionReader {
             path: path,
             examples: examples,
             formatDescription: format,
+            version: version,
             report: parser.finishedReport(examples)
         )
     }
 
     private mutating func readAll(from input: inout ByteInput) throws(DataError) -> String {
-        guard [.automatic, .jsonl].contains(options.format) else {
+        // What comes from standard input is called lines.
+        guard [.automatic, .jsonl, .lines].contains(options.format) else {
             throw DataError(
                 .unsupportedFile,
                 "questions are read from SQuAD's JSON or from JSON Lines, not from \(options.format.rawValue)",
@@ -124,8 +127,9 @@ extension QuestionReader {
             )
         }
         for entry in try data.elements() { try addEntry(entry) }
-        let version = root.member("version")?.value
-        return "SQuAD JSON" + ((version?.string ?? version?.double.map { "\($0)" }).map { ", version \($0)" } ?? "")
+        let stated = root.member("version")?.value
+        version = stated?.string ?? stated?.double.map { "\($0)" }
+        return "SQuAD JSON" + (version.map { ", version \($0)" } ?? "")
     }
 
     /// Reads an element of `data`: an article with its paragraphs, or a question as the datasets library keeps it.

@@ -3,12 +3,17 @@ import Prediction
 
 /// The options that belong to some kinds of task only.
 struct TaskOptionFlags: ParsableArguments {
+    @OptionGroup
+    var questions: QuestionOptionFlags
+
     /// What a recipe file says, with the command line's words over it.
     ///
     /// - Parameter options: The recipe file's options, or none.
     /// - Returns: The options to follow.
     func applied(to options: TaskOptions) -> TaskOptions {
-        options
+        var options = options
+        questions.apply(to: &options)
+        return options
     }
 }
 

@@ -158,7 +158,7 @@ private struct TableColumn {
         do {
             return try TextDataset.read(bytes: bytes, name: path, options: options)
         } catch {
-            // A `where` on this clause stops swiftc 6.3.1 ("Found ownership error").
+            // Not `catch where`: with a typed error the compiler (Swift 6.3.1) crashes over it.
             guard error.code == .missingColumn || error.code == .ambiguousColumn else { throw error }
             return nil
         }

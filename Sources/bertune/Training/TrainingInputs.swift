@@ -9,6 +9,8 @@ struct TrainingInputs<Task: RegisteredTask> {
     let model: String
     /// The recipe.
     let recipe: Recipe
+    /// Why the recipe is as it is, where the number of examples chose.
+    let recipeReason: String?
     /// The examples to learn from.
     var training: Task.Dataset
     /// The examples that decide which weights are best.
@@ -61,9 +63,7 @@ struct TrainingInputs<Task: RegisteredTask> {
             training = whole
             validation = try read(.validation)
         }
-        let (recipe, reason) = complete(description.recipe, training.examples.count)
-        if let reason { notes.append("recipe: \(reason)") }
-        self.recipe = recipe
+        (recipe, recipeReason) = complete(description.recipe, training.examples.count)
         source.recipe = recipe
         test = try read(.test)
         for dataset in [validation, test].compactMap({ $0 }) { try task.check(dataset) }

@@ -48,7 +48,13 @@ struct TrainingJob<Task: RegisteredTask> {
         for line in model.loadingNotes + inputs.notes { note(line) }
         let runFolder = try RunFolder.create(at: output, overwrites: overwrites)
         try runFolder.write(inputs.description(of: model.task))
-        let trainer = Trainer(model, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
+        let trainer = Trainer(
+            model,
+            recipe: inputs.recipe,
+            recipeReason: inputs.recipeReason,
+            runFolder: runFolder,
+            observer: observer
+        )
         let summary = try trainer.fit(inputs.training, validation: inputs.validation)
         let test = try inputs.test.map { dataset in
             EvaluationReport(

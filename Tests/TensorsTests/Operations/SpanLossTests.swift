@@ -19,16 +19,24 @@ struct SpanLossTests {
         try reference.expect(run, matches: testCase)
     }
 
-    @Test("agrees with double precision", arguments: [[1], [7, 33], [3, 1, 5]])
-    func agreesWithDoublePrecision(lengths: [Int]) {
+    @Test("agrees with double precision", arguments: [[1], [7, 33], [3, 1, 5]], [0, 0.1])
+    func agreesWithDoublePrecision(lengths: [Int], smoothing: Double) {
         let offsets = lengths.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
         let starts = lengths.map { Int32($0 / 2) }
         let ends = lengths.map { Int32($0 - 1) }
         let tokenCount = lengths.reduce(0, +)
         GradientCheck(operands: [.random("logits", [tokenCount, 2], seed: 3)], outputCount: 0) { tape, inputs in
-            .loss(tape.spanLoss(inputs[0], sequenceOffsets: offsets, startPositions: starts, endPositions: ends))
+            .loss(
+                tape.spanLoss(
+                    inputs[0],
+                    sequenceOffsets: offsets,
+                    startPositions: starts,
+                    endPositions: ends,
+                    labelSmoothing: smoothing
+                )
+            )
         } reference: { inputs in
-            [referenceSpanLoss(inputs[0], sequenceOffsets: offsets, starts: starts, ends: ends)]
+            [referenceSpanLoss(inputs[0], sequenceOffsets: offsets, starts: starts, ends: ends, smoothing: smoothing)]
         }
         .expectAgreement()
     }

@@ -31,12 +31,21 @@ func referenceBinaryCrossEntropy(_ logits: [Double], targets: [Double], positive
 }
 
 /// Half the sum of the mean cross-entropies of starts and ends, from its definition, in double precision.
-func referenceSpanLoss(_ logits: [Double], sequenceOffsets: [Int], starts: [Int32], ends: [Int32]) -> Double {
-    let losses = zip(sequenceOffsets, sequenceOffsets.dropFirst()).enumerated().map { index, rows in
-        let (start, end) = (rows.0 + Int(starts[index]), rows.0 + Int(ends[index]))
-        let startSum = (rows.0..<rows.1).reduce(0) { $0 + exp(logits[2 * $1]) }
-        let endSum = (rows.0..<rows.1).reduce(0) { $0 + exp(logits[2 * $1 + 1]) }
-        return log(startSum) - logits[2 * start] + log(endSum) - logits[2 * end + 1]
+func referenceSpanLoss(
+    _ logits: [Double],
+    sequenceOffsets: [Int],
+    starts: [Int32],
+    ends: [Int32],
+    smoothing: Double
+) -> Double {
+    var loss = 0.0
+    for (index, rows) in zip(sequenceOffsets, sequenceOffsets.dropFirst()).enumerated() {
+        for (column, position) in [starts[index], ends[index]].enumerated() {
+            let scores = (rows.0..<rows.1).map { logits[2 * $0 + column] }
+            let logSum = log(scores.reduce(0) { $0 + exp($1) })
+            loss += (1 - smoothing) * (logSum - scores[Int(position)])
+            loss += smoothing * scores.reduce(0) { $0 + (logSum - $1) } / Double(scores.count)
+        }
     }
-    return losses.reduce(0, +) / Double(2 * losses.count)
+    return loss / Double(2 * starts.count)
 }
