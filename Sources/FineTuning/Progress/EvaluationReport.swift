@@ -29,7 +29,7 @@ public struct EvaluationReport: Sendable, Equatable {
 
     /// The metrics that are worth a place in a single line.
     public var headline: [MetricValue] {
-        let names = ["loss", "accuracy", "macroF1", "meanSquaredError", "pearson"]
+        let names = ["loss", "accuracy", "f1", "macroF1", "meanSquaredError", "pearson"]
         return metrics.filter { names.contains($0.name) }
     }
 }

@@ -4,6 +4,8 @@ public struct TaskOptions: Sendable, Equatable {
     public var labels: [String]?
     /// Whether the examples must be pairs (`true`) or single texts (`false`); `nil` takes them as they are.
     public var hasPairs: Bool?
+    /// How the pieces of words become entities.
+    public var aggregation: EntityAggregation?
 
     /// No option at all.
     public init() {}
@@ -41,7 +43,17 @@ package struct TaskOptionField: Sendable {
 
     /// All scalar options, in the order in which a recipe is written.
     package static let all: [TaskOptionField] = [
-        boolean("hasPairs", \.hasPairs)
+        boolean("hasPairs", \.hasPairs),
+        TaskOptionField(
+            name: "aggregation",
+            allowed: EntityAggregation.allCases.map(\.rawValue).joined(separator: ", "),
+            read: { options, text in
+                guard let value = EntityAggregation(rawValue: text) else { return false }
+                options.aggregation = value
+                return true
+            },
+            write: { $0.aggregation?.rawValue }
+        ),
     ]
 
     private static func boolean(

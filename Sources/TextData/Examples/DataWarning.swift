@@ -18,6 +18,8 @@ public struct DataWarning: Sendable {
         case rareLabels
         /// A label of the label set does not occur.
         case absentLabels
+        /// Tags were converted from one scheme to another.
+        case tagsConverted
         /// Tags break the rules of their scheme, such as `I-PER` after `O` in BIO.
         case malformedTags
         /// Tags are numbers instead of names.

@@ -1,14 +1,21 @@
-import ArgumentParser
-import Prediction
+public import ArgumentParser
+public import Prediction
+
+extension EntityAggregation: ExpressibleByArgument {}
 
 /// The options that belong to some kinds of task only.
 struct TaskOptionFlags: ParsableArguments {
+    @Option(help: "How pieces of words become entities, for token-classification. (default: first)")
+    var aggregation: EntityAggregation?
+
     /// What a recipe file says, with the command line's words over it.
     ///
     /// - Parameter options: The recipe file's options, or none.
     /// - Returns: The options to follow.
     func applied(to options: TaskOptions) -> TaskOptions {
-        options
+        var options = options
+        options.aggregation = aggregation ?? options.aggregation
+        return options
     }
 }
 
