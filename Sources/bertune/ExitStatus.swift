@@ -72,6 +72,14 @@ extension ExitStatus {
             switch error.code {
             case .diverged: self = .diverged
             }
+        case let error as AugmentationError:
+            switch error.code {
+            case .missingWordNet: self = .missingInput
+            case .malformedWordNet: self = .badInput
+            case .unsuitableMethod: self = .usage
+            case .commandFailed, .badTranslation, .timedOut, .refused, .unreachable: self = .unavailable
+            case .cacheFailed: self = .failedWrite
+            }
         case let error as InputError: self = error.isMissing ? .missingInput : .badInput
         case is OutputError: self = .failedWrite
         default: self = .internalError

@@ -3,7 +3,11 @@ import Testing
 
 @Suite("Help and usage")
 struct HelpTests {
-    private static let commands = [[], ["train"], ["evaluate"], ["predict"], ["download"], ["tokenize"]]
+<<<<<<< HEAD
+    private static let commands = [[], ["train"], ["evaluate"], ["predict"], ["download"], ["tokenize"], ["augment"]]
+=======
+    private static let commands = [[], ["train"], ["evaluate"], ["predict"], ["score"], ["download"], ["tokenize"]]
+>>>>>>> main
 
     @Test("every command explains itself with an example", arguments: commands)
     func help(command: [String]) throws {

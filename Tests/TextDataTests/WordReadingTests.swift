@@ -73,6 +73,8 @@ struct WordReadingTests {
         #expect(dataset.examples[0].text == "a b c")
         #expect(dataset.examples[0].wordRanges == [0..<1, 2..<3, 4..<5])
         #expect(dataset.formatDescription.contains("2 of white space"))
+        let onBlank = try read("## id : x\na\tO\n \tB-PS\nb\tI-PS\nc\tI-PS\n", "a.tsv").examples[0]
+        #expect(onBlank.tags == ["O", "B-PS", "I-PS"])
         // Elsewhere such a line is a word.
         #expect(try read("a\tO\n## \tB-X\n", "a.tsv").examples[0].words == ["a", "## "])
     }

@@ -9,8 +9,8 @@ enum CheckpointNames {
     ///   - headNames: The names of the head's own weights, which carry no prefix.
     /// - Returns: The name in a model's parameter store.
     static func canonical(_ name: String, headNames: Set<String>) -> String? {
-        // Heads of pre-training, and a buffer that older versions saved.
-        guard !name.hasPrefix("cls."), !name.hasSuffix("embeddings.position_ids") else { return nil }
+        // A buffer that older versions saved.
+        guard !name.hasSuffix("embeddings.position_ids") else { return nil }
         var canonical = name
         // TensorFlow's names of LayerNorm's parameters, in conversions from google-research/bert.
         if canonical.hasSuffix("LayerNorm.gamma") {
@@ -18,6 +18,8 @@ enum CheckpointNames {
         } else if canonical.hasSuffix("LayerNorm.beta") {
             canonical = canonical.dropLast("beta".count) + "bias"
         }
+        // The heads of pre-training.
+        if canonical.hasPrefix("cls.") { return headNames.contains(canonical) ? canonical : nil }
         // A bare `BertModel` is saved without the name of the attribute that holds it in the task models.
         let bareParts = ["embeddings.", "encoder.", "pooler."]
         if !headNames.contains(canonical), bareParts.contains(where: { canonical.hasPrefix($0) }) {

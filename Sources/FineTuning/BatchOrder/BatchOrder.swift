@@ -1,3 +1,5 @@
+internal import TextData
+
 /// Which examples make up each batch of each epoch.
 ///
 /// The order is a pure function of count, seed and epoch, so a resumed run needs no generator state: it asks for the

@@ -32,10 +32,14 @@ public struct RunPlanSummary: Sendable {
     public var plan: TrainingPlan
     /// How the model is fine-tuned.
     public var recipe: Recipe
+    /// Why the recipe is as it is, where the number of examples chose.
+    public var recipeReason: String?
     /// The metric that decides which weights are best.
     public var decidingMetric: String
     /// The threads that compute.
     public var threads: Int
+    /// The learning rates of the model's parts; `nil` leaves them out.
+    public var groups: ParameterGroups?
     /// The estimated time of training in seconds; `nil` until the first steps have been timed.
     public var estimatedSeconds: Double?
 
@@ -49,8 +53,10 @@ public struct RunPlanSummary: Sendable {
         maximumLength: Int,
         plan: TrainingPlan,
         recipe: Recipe,
+        recipeReason: String? = nil,
         decidingMetric: String,
         threads: Int,
+        groups: ParameterGroups? = nil,
         estimatedSeconds: Double? = nil
     ) {
         self.task = task
@@ -61,8 +67,10 @@ public struct RunPlanSummary: Sendable {
         self.maximumLength = maximumLength
         self.plan = plan
         self.recipe = recipe
+        self.recipeReason = recipeReason
         self.decidingMetric = decidingMetric
         self.threads = threads
+        self.groups = groups
         self.estimatedSeconds = estimatedSeconds
     }
 }

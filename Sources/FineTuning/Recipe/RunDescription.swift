@@ -29,6 +29,8 @@ public struct RunDescription: Sendable, Equatable {
     public var data: [DataRole: DataSource] = [:]
     /// How the data files are read.
     public var layout = DataLayout()
+    /// How the training data are augmented; `nil` if they are taken as they are.
+    public var augmentation: AugmentationSettings?
     /// How the model is fine-tuned.
     public var recipe = Recipe()
 

@@ -8,9 +8,11 @@ extension RunPlanSummary {
     init<Task: BERTTask>(
         model: TaskModel<Task>,
         recipe: Recipe,
+        recipeReason: String?,
         plan: TrainingPlan,
         training: TruncationReport,
         validation: TruncationReport?,
+        groups: ParameterGroups,
         estimatedSeconds: Double?
     ) {
         let training = DataSet(role: .training, truncation: training)
@@ -24,8 +26,10 @@ extension RunPlanSummary {
             maximumLength: model.maximumLength,
             plan: plan,
             recipe: recipe,
+            recipeReason: recipeReason,
             decidingMetric: recipe.metricForBest ?? model.task.decidingMetric,
             threads: model.threadCount,
+            groups: groups,
             estimatedSeconds: estimatedSeconds
         )
     }

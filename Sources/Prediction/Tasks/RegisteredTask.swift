@@ -52,12 +52,42 @@ public protocol RegisteredTask: BERTTask {
     ///   - format: How much is told.
     /// - Returns: The object.
     func json(_ answer: Answer, of example: Dataset.Example, format: AnswerFormat) -> JSONObject
+
+    /// The files in which the task's benchmarks want the answers to a data set.
+    ///
+    /// - Parameters:
+    ///   - answers: An answer per example.
+    ///   - dataset: The examples.
+    /// - Returns: The files.
+    func predictionFiles(_ answers: [Answer], of dataset: Dataset) -> [PredictionFile]
+}
+
+/// A file of answers.
+public struct PredictionFile: Sendable, Equatable {
+    /// The file's name.
+    public let name: String
+    /// Its content.
+    public let bytes: [UInt8]
+
+    /// A file.
+    public init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
 }
 
 extension RegisteredTask {
     /// Every option is one too many.
     public mutating func apply(_ options: TaskOptions) throws {
         try options.refuseOthers(than: [], task: name)
+    }
+
+    /// One file, `predictions.jsonl`, with an object a line.
+    public func predictionFiles(_ answers: [Answer], of dataset: Dataset) -> [PredictionFile] {
+        let lines = zip(answers, dataset.examples).map { answer, example in
+            JSONValue.object(json(answer, of: example, format: AnswerFormat())).serialized() + [UInt8(ascii: "\n")]
+        }
+        return [PredictionFile(name: "predictions.jsonl", bytes: Array(lines.joined()))]
     }
 }
 

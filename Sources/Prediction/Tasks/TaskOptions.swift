@@ -1,3 +1,5 @@
+public import TextData
+
 /// What a user may say about a task, beside the recipe: each option belongs to some kinds of task only.
 public struct TaskOptions: Sendable, Equatable {
     /// All labels, in the order of the model's outputs; `nil` takes those of the training data.
@@ -6,6 +8,17 @@ public struct TaskOptions: Sendable, Equatable {
     public var hasPairs: Bool?
     /// How the pieces of words become entities.
     public var aggregation: EntityAggregation?
+    /// Questions: how much better "no answer" must score than the best answer to be given; `nil` takes the threshold
+    /// that was best on validation data. Any number allows "no answer", also where the training data know none.
+    public var nullThreshold: Double?
+    /// Questions: the most tokens of an answer; `nil` for 30.
+    public var maximumAnswerLength: Int?
+    /// Questions: how many starts and ends of a window are paired, and how many answers are kept; `nil` for 20.
+    public var nBestCount: Int?
+    /// Questions: how many tokens neighbouring windows of a context share, or lie apart; `nil` for 128.
+    public var documentStride: Int?
+    /// Questions: which of the two ``documentStride`` is; `nil` for those shared.
+    public var strideConvention: WindowStride.Convention?
 
     /// No option at all.
     public init() {}
@@ -54,7 +67,47 @@ package struct TaskOptionField: Sendable {
             },
             write: { $0.aggregation?.rawValue }
         ),
+        TaskOptionField(
+            name: "nullThreshold",
+            allowed: "a number",
+            read: { options, text in
+                guard let value = Double(text), value.isFinite else { return false }
+                options.nullThreshold = value
+                return true
+            },
+            write: { $0.nullThreshold.map { String($0) } }
+        ),
+        integer("maximumAnswerLength", \.maximumAnswerLength, 1...512),
+        integer("nBestCount", \.nBestCount, 1...1000),
+        integer("documentStride", \.documentStride, 0...512),
+        TaskOptionField(
+            name: "strideConvention",
+            allowed: "overlap or step",
+            read: { options, text in
+                guard let value = WindowStride.Convention(rawValue: text) else { return false }
+                options.strideConvention = value
+                return true
+            },
+            write: { $0.strideConvention?.rawValue }
+        ),
     ]
+
+    private static func integer(
+        _ name: String,
+        _ path: any WritableKeyPath<TaskOptions, Int?> & Sendable,
+        _ range: ClosedRange<Int>
+    ) -> TaskOptionField {
+        TaskOptionField(
+            name: name,
+            allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+            read: { options, text in
+                guard let value = Int(text), range.contains(value) else { return false }
+                options[keyPath: path] = value
+                return true
+            },
+            write: { $0[keyPath: path].map { String($0) } }
+        )
+    }
 
     private static func boolean(
         _ name: String,

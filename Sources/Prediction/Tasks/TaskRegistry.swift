@@ -36,6 +36,7 @@ public enum TaskRegistry {
             $0.hasPairs = true
         },
         Row("token-classification", "each word of a text gets a tag", TokenClassification.self),
+        Row("question-answering", "a question is answered from a text", QuestionAnswering.self),
     ]
 
     /// The transformers classes with the heads of these tasks.

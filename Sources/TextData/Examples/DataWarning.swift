@@ -20,6 +20,10 @@ public struct DataWarning: Sendable {
         case absentLabels
         /// Tags were converted from one scheme to another.
         case tagsConverted
+        /// Answers do not stand where the file says, or not at all.
+        case answerFaults
+        /// Questions have the same id.
+        case repeatedIdentifiers
         /// Tags break the rules of their scheme, such as `I-PER` after `O` in BIO.
         case malformedTags
         /// Tags are numbers instead of names.

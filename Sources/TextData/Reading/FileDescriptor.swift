@@ -47,6 +47,19 @@ struct FileDescriptor: ~Copyable {
         return chunk
     }
 
+    /// Reads all that is left.
+    ///
+    /// - Throws: ``DataError`` with code `unreadableFile`.
+    func readToEnd() throws(DataError) -> [UInt8] {
+        let chunkSize = 1 << 20
+        var bytes: [UInt8] = []
+        while true {
+            let chunk = try readChunk(ofCount: chunkSize)
+            bytes += chunk
+            if chunk.count < chunkSize { return bytes }
+        }
+    }
+
     private static func error(_ number: Int32, _ path: String) -> DataError {
         let message =
             switch number {

@@ -13,6 +13,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
               bertune evaluate runs/first --data test.csv
               bertune evaluate runs/first --data test.csv --json | jq .accuracy
+              bertune evaluate runs/squad --data dev-v2.0.json --predictions answers
             """
     )
 
@@ -34,6 +35,11 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the metrics to a JSON file, too.", valueName: "file"))
     var output: String?
 
+    @Option(
+        help: ArgumentHelp("Write the answers to a folder, in the files of the task's benchmarks.", valueName: "folder")
+    )
+    var predictions: String?
+
     @Flag(help: "Print the metrics as one JSON object.")
     var json = false
 
@@ -41,6 +47,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         try PathCheck.requireName(folderOrID, "the run folder")
         try PathCheck.requireName(data, "--data")
         try PathCheck.requireName(output, "--output")
+        try PathCheck.requireName(predictions, "--predictions")
         try PathCheck.requireDistinct(output: output, input: data, "--data")
     }
 
@@ -62,7 +69,10 @@ struct EvaluateCommand: AsyncParsableCommand {
         )
         // Before the work whose result is to be written there.
         let file = try output.map { try OutputFile(path: $0) }
-        let result = EvaluationResult(try model.evaluate(dataset))
+        let folder = try predictions.map { try PredictionFolder($0) }
+        let evaluation = try model.evaluate(dataset)
+        try folder?.write(model.task.predictionFiles(evaluation.answers, of: dataset))
+        let result = EvaluationResult(evaluation)
         try file?.write(result.json)
         try file?.close()
         try OutputFile(path: nil).write(json ? result.json : result.text)

@@ -27,6 +27,8 @@ struct PredictCommand: AsyncParsableCommand {
               bertune predict runs/first --top-k 3 --json < questions.txt
               bertune predict runs/first --input new.csv --output answers.jsonl
               bertune predict runs/pairs "A man sleeps." --pair "A man is awake."
+              bertune predict runs/squad --question "Who founded Tesla?" \\
+                  --context "Tesla was founded by Elon Musk in 2003."
             """
     )
 
@@ -41,6 +43,9 @@ struct PredictCommand: AsyncParsableCommand {
         help: ArgumentHelp("The second text of a pair; once for each text.", valueName: "text")
     )
     var pair: [String] = []
+
+    @OptionGroup
+    var asked: AskedQuestions
 
     @Option(help: ArgumentHelp("A data file of texts; - is standard input.", valueName: "file"))
     var input: String?
@@ -74,6 +79,9 @@ struct PredictCommand: AsyncParsableCommand {
         if input != nil && !text.isEmpty {
             throw ValidationError("texts and --input exclude each other; give one of them")
         }
+        if !asked.question.isEmpty && (input != nil || !text.isEmpty) {
+            throw ValidationError("--question excludes texts and --input; give one of them")
+        }
         if !pair.isEmpty && pair.count != text.count {
             throw ValidationError("there are \(text.count) texts and \(pair.count) of --pair; give one for each text")
         }
@@ -82,7 +90,7 @@ struct PredictCommand: AsyncParsableCommand {
         try PathCheck.requireName(output, "--output")
         if let input, input != "-" {
             try PathCheck.requireDistinct(output: output, input: input, "--input")
-        } else if text.isEmpty {
+        } else if text.isEmpty && asked.question.isEmpty {
             try PathCheck.requireDistinct(output: output, input: PathCheck.standardInput, "standard input")
         }
     }
@@ -107,16 +115,10 @@ struct PredictCommand: AsyncParsableCommand {
         )
         // A bounded number of texts at a time, so that memory doesn't grow with the input.
         let batchSize = 4096
-        var asked: Task.Dataset?
-        if !text.isEmpty {
-            let examples = try text.enumerated().map { index, text in
-                try model.task.example(TaskInput(text, pair: pair.isEmpty ? nil : pair[index]))
-            }
-            asked = Task.Dataset(examples: examples, name: "the arguments")
-        }
+        let arguments = try arguments(for: model.task)
         let file = try OutputFile(path: output)
-        if let asked {
-            try writer.write(asked, to: file)
+        if let arguments {
+            try writer.write(arguments, to: file)
         } else {
             var options = dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: false)
             let isStream = input == nil || input == "-"
@@ -130,5 +132,17 @@ struct PredictCommand: AsyncParsableCommand {
         }
         try file.close()
         if let note = writer.truncationNote { StandardError.note(note) }
+    }
+
+    /// What the arguments ask, if they ask anything.
+    private func arguments<Task: RegisteredTask>(for task: Task) throws -> Task.Dataset? {
+        var inputs = text.enumerated().map { TaskInput($1, pair: pair.isEmpty ? nil : pair[$0]) }
+        if !asked.question.isEmpty {
+            guard task is QuestionAnswering else {
+                throw ValidationError("--question is for a model that answers questions; this one is for \(task.name)")
+            }
+            inputs = try asked.inputs()
+        }
+        return inputs.isEmpty ? nil : Task.Dataset(examples: try inputs.map(task.example), name: "the arguments")
     }
 }

@@ -8,6 +8,9 @@ struct TaskOptionFlags: ParsableArguments {
     @Option(help: "How pieces of words become entities, for token-classification. (default: first)")
     var aggregation: EntityAggregation?
 
+    @OptionGroup
+    var questions: QuestionOptionFlags
+
     /// What a recipe file says, with the command line's words over it.
     ///
     /// - Parameter options: The recipe file's options, or none.
@@ -15,6 +18,7 @@ struct TaskOptionFlags: ParsableArguments {
     func applied(to options: TaskOptions) -> TaskOptions {
         var options = options
         options.aggregation = aggregation ?? options.aggregation
+        questions.apply(to: &options)
         return options
     }
 }

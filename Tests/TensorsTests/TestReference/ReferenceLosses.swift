@@ -29,3 +29,23 @@ func referenceBinaryCrossEntropy(_ logits: [Double], targets: [Double], positive
     }
     return cells.reduce(0, +) / Double(cells.count)
 }
+
+/// Half the sum of the mean cross-entropies of starts and ends, from its definition, in double precision.
+func referenceSpanLoss(
+    _ logits: [Double],
+    sequenceOffsets: [Int],
+    starts: [Int32],
+    ends: [Int32],
+    smoothing: Double
+) -> Double {
+    var loss = 0.0
+    for (index, rows) in zip(sequenceOffsets, sequenceOffsets.dropFirst()).enumerated() {
+        for (column, position) in [starts[index], ends[index]].enumerated() {
+            let scores = (rows.0..<rows.1).map { logits[2 * $0 + column] }
+            let logSum = log(scores.reduce(0) { $0 + exp($1) })
+            loss += (1 - smoothing) * (logSum - scores[Int(position)])
+            loss += smoothing * scores.reduce(0) { $0 + (logSum - $1) } / Double(scores.count)
+        }
+    }
+    return loss / Double(2 * starts.count)
+}

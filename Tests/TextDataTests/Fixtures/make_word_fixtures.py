@@ -46,20 +46,32 @@ def conllu(column):
     return row
 
 
-def klue(line):
-    if not line:
-        return None
-    if line.startswith("## "):
-        return False
-    character, tag = line.split("\t")
-    return not character.isspace() and (character, tag)
+def klue():
+    """White space is no word here; an entity that begins with some begins with the character after it."""
+    before = ["O"]
+
+    def row(line):
+        if not line:
+            return None
+        if line.startswith("## "):
+            return False
+        character, tag = line.split("\t")
+        if character.isspace():
+            before[0] = tag
+            return False
+        if before[0].startswith("B-") and tag == "I-" + before[0][2:]:
+            tag = before[0]
+        before[0] = "O"
+        return character, tag
+
+    return row
 
 
 files = [(f"conll2003/{name}", None, conll) for name in ["train.txt", "valid.txt", "test.txt", "eng.testa.iob1"]]
 for part in ["train", "dev", "test"]:
     path = f"ud_english_ewt/en_ewt-ud-{part}.conllu"
     files += [(path, None, conllu(3)), (path, "xpos", conllu(4))]
-files += [(f"korean/klue/klue-ner-v1.1_{part}.tsv", None, klue) for part in ["dev", "train.first-part"]]
+files += [(f"korean/klue/klue-ner-v1.1_{part}.tsv", None, klue()) for part in ["dev", "train.first-part"]]
 table = [{"path": path, "labelColumn": column, **counted(map(row, lines(path)))} for path, column, row in files]
 text = json.dumps(table, ensure_ascii=False).replace("}, {\"path", "},\n{\"path")
 (here / "shared_words.json").write_text(text + "\n")

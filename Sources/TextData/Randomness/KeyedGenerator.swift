@@ -2,17 +2,17 @@
 ///
 /// Draw `n` is a hash of start + `n`, so it depends on nothing but seed, stream and `n`: the same on every machine,
 /// for any number of threads and in a resumed run.
-struct KeyedGenerator: RandomNumberGenerator {
+package struct KeyedGenerator: RandomNumberGenerator {
     private var state: UInt64
 
     /// A generator for one stream of a seed.
-    init(seed: UInt64, stream: UInt64) {
+    package init(seed: UInt64, stream: UInt64) {
         // Both are hashed before they meet; added up plainly, seed 1 at epoch 0 would be seed 0 at epoch 1.
         state = Self.mixed(Self.mixed(seed) ^ (stream &* Self.increment))
     }
 
     /// The next 64 bits.
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= Self.increment
         return Self.mixed(state)
     }
@@ -31,12 +31,31 @@ struct KeyedGenerator: RandomNumberGenerator {
     ///
     /// The standard library's `next(upperBound:)` may change its method from version to version; an order that a
     /// recipe promises may not.
-    mutating func next(below bound: UInt64) -> UInt64 {
+    package mutating func next(below bound: UInt64) -> UInt64 {
         var product = next().multipliedFullWidth(by: bound)
         if product.low < bound {
             let threshold = (0 &- bound) % bound
             while product.low < threshold { product = next().multipliedFullWidth(by: bound) }
         }
         return product.high
+    }
+
+    /// A number from 0 to below 1, every multiple of 2⁻⁵³ equally likely.
+    package mutating func nextUnit() -> Double {
+        Double(next() >> 11) * 0x1p-53
+    }
+
+    /// An index below a count.
+    ///
+    /// - Precondition: The count is above zero.
+    package mutating func nextIndex(below count: Int) -> Int {
+        Int(next(below: UInt64(count)))
+    }
+
+    /// Puts elements into an order of which each is equally likely (Fisher and Yates).
+    package mutating func shuffle<Element>(_ elements: inout [Element]) {
+        for index in elements.indices.dropLast() {
+            elements.swapAt(index, index + nextIndex(below: elements.count - index))
+        }
     }
 }

@@ -1,0 +1,99 @@
+/// How new training examples are made before a run: the section `augmentation` of a recipe.
+///
+/// What translates is not part of it: a recipe that someone else wrote must not start programs or send texts anywhere.
+/// It is named on the command line each time.
+public struct AugmentationSettings: Sendable, Equatable {
+    /// The ways of making new examples.
+    public enum Method: String, Sendable, CaseIterable {
+        /// Synonyms from WordNet.
+        case synonyms
+        /// Random swaps, deletions, insertions and synonyms.
+        case eda
+        /// What a masked language model expects.
+        case masked
+        /// There and back by another language.
+        case backTranslation = "back-translation"
+    }
+
+    /// How new examples are made.
+    public var method: Method
+    /// How many are tried for each example.
+    public var copies = 1
+    /// The part of a text's words that is changed; `nil` for a tenth.
+    public var changeRate: Double?
+    /// The same for `eda`'s synonyms alone.
+    public var replacementRate: Double?
+    /// The same for `eda`'s insertions.
+    public var insertionRate: Double?
+    /// The same for `eda`'s swaps.
+    public var swapRate: Double?
+    /// The same for `eda`'s deletions.
+    public var deletionRate: Double?
+    /// The folder of WordNet's files; `nil` for the usual one.
+    public var wordnet: String?
+    /// The model that guesses masked words; `nil` for the one that is trained.
+    public var maskedModel: String?
+    /// The language of the texts; `nil` for English.
+    public var language: String?
+    /// The languages to go by; `nil` for German.
+    public var via: [String]?
+    /// Whether the contexts of questions are changed too.
+    public var changesContexts: Bool?
+
+    /// Settings of a method, everything else at its default.
+    public init(_ method: Method) {
+        self.method = method
+    }
+}
+
+// MARK: - YAML
+
+extension AugmentationSettings {
+    private static let rates: [(name: String, path: any WritableKeyPath<AugmentationSettings, Double?> & Sendable)] = [
+        ("changeRate", \.changeRate), ("replacementRate", \.replacementRate), ("insertionRate", \.insertionRate),
+        ("swapRate", \.swapRate), ("deletionRate", \.deletionRate),
+    ]
+
+    /// Reads the section.
+    init(_ mapping: YAMLMapping) throws(RecipeError) {
+        let names =
+            ["method", "copies"] + Self.rates.map(\.name)
+            + ["wordnet", "maskedModel", "language", "via", "changesContexts"]
+        try mapping.checkKeys(names.map { ($0, []) }, of: "augmentation")
+        guard let method: Method = try mapping.choice("method") else {
+            throw mapping.error(.invalidValue, "augmentation needs a method; add the key method")
+        }
+        self.init(method)
+        copies =
+            try mapping.value("copies", "a whole number from 1 to 1000") { text in
+                Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
+            } ?? 1
+        for rate in Self.rates {
+            self[keyPath: rate.path] = try mapping.value(rate.name, "a number from 0 to 1") { text in
+                Double(text).flatMap { (0...1).contains($0) ? $0 : nil }
+            }
+        }
+        wordnet = try mapping.string("wordnet")
+        maskedModel = try mapping.string("maskedModel")
+        language = try mapping.string("language")
+        via = try mapping.strings("via")
+        changesContexts = try mapping.value("changesContexts", "true or false") { Bool($0) }
+    }
+
+    /// The lines of the section, its name first.
+    var yamlLines: [String] {
+        var lines = ["augmentation:", "  method: \(method.rawValue)", "  copies: \(copies)"]
+        for rate in Self.rates {
+            if let value = self[keyPath: rate.path] { lines.append("  \(rate.name): \(value)") }
+        }
+        for (name, value) in [("wordnet", wordnet), ("maskedModel", maskedModel), ("language", language)] {
+            if let value { lines.append("  \(name): \(YAMLText.quoted(value))") }
+        }
+        if let via {
+            lines.append(via.isEmpty ? "  via: []" : "  via:")
+            lines += via.map { "    - \(YAMLText.quoted($0))" }
+        }
+        if let changesContexts { lines.append("  changesContexts: \(changesContexts)") }
+        return lines
+    }
+}

@@ -1,0 +1,21 @@
+public import StrictJSON
+
+/// An example that can be written as a line of a JSON Lines file, as its own reader reads it.
+public protocol JSONLineExample: Sendable {
+    /// The object on the line.
+    var jsonLine: JSONObject { get }
+}
+
+extension TextExample: JSONLineExample {
+    /// `text` or, of a pair, `sentence1` and `sentence2`; and `label`, if there is one.
+    public var jsonLine: JSONObject {
+        var members: [JSONObject.Member] = []
+        if let pair {
+            members = [.init("sentence1", .string(text)), .init("sentence2", .string(pair))]
+        } else {
+            members = [.init("text", .string(text))]
+        }
+        if let label { members.append(.init("label", .string(label))) }
+        return JSONObject(members)
+    }
+}

@@ -1,0 +1,119 @@
+public import ArgumentParser
+public import FineTuning
+import Foundation
+import Prediction
+import TextData
+
+extension AugmentationSettings.Method: ExpressibleByArgument {}
+
+/// The options of the methods that make new examples.
+struct AugmentationMethodOptions: ParsableArguments {
+    @Option(
+        parsing: .unconditional,
+        help: "Part of a text's words that synonyms, masked, and each of eda's operations change. (default: 0.1)"
+    )
+    var changeRate: Double?
+
+    @Option(parsing: .unconditional, help: "The same for eda's synonyms alone; 0 switches an operation off.")
+    var replacementRate: Double?
+
+    @Option(parsing: .unconditional, help: "The same for eda's insertions of synonyms.")
+    var insertionRate: Double?
+
+    @Option(parsing: .unconditional, help: "The same for eda's pairs of words that trade places.")
+    var swapRate: Double?
+
+    @Option(parsing: .unconditional, help: "The probability with which eda leaves a word out.")
+    var deletionRate: Double?
+
+    @Option(
+        help: ArgumentHelp("WordNet's files. (default: \(WordNet.defaultFolder), wordnet-base's)", valueName: "folder")
+    )
+    var wordnet: String?
+
+    @Option(help: ArgumentHelp("The model that guesses masked words, with its head.", valueName: "folder|id"))
+    var maskedModel: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Translate by a command: lines in, lines out. {source} and {target} stand for the languages; a command "
+                + "without them goes there and back by itself.",
+            valueName: "command"
+        )
+    )
+    var backTranslateCommand: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Translate by a LibreTranslate server; its key, if it wants one, is in LIBRETRANSLATE_API_KEY.",
+            valueName: "url"
+        )
+    )
+    var backTranslateURL: String?
+
+    @Option(help: ArgumentHelp("The language of the texts. (default: en)", valueName: "code"))
+    var language: String?
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Languages to go by, one for each copy in turn. (default: de)", valueName: "code")
+    )
+    var via: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A file that keeps translations, so that a run broken off goes on.", valueName: "file")
+    )
+    var translationCache: String?
+
+    @Option(parsing: .unconditional, help: "Texts translated at a time. (default: 256 by a command, 32 by a server)")
+    var translationBatch: Int?
+
+    @Option(parsing: .unconditional, help: "Seconds that a batch of translations may take. (default: 600, and 120)")
+    var translationTimeout: Double?
+
+    @Flag(help: "Leave the contexts of questions as they are.")
+    var questionOnly = false
+
+    func validate() throws {
+        let rates = [
+            ("--change-rate", changeRate), ("--replacement-rate", replacementRate), ("--insertion-rate", insertionRate),
+            ("--swap-rate", swapRate), ("--deletion-rate", deletionRate),
+        ]
+        for (option, rate) in rates {
+            if let rate, !(0...1).contains(rate) {
+                throw ValidationError("\(option) must be from 0 to 1, but is \(rate)")
+            }
+        }
+        if changeRate == 0 { throw ValidationError("--change-rate must be above 0: nothing would be changed") }
+        if deletionRate == 1 { throw ValidationError("--deletion-rate must be below 1: a word has to stay") }
+        guard translationBatch ?? 1 >= 1 else { throw ValidationError("--translation-batch must be at least 1") }
+        guard translationTimeout ?? 1 > 0, translationTimeout ?? 1 < 1e6 else {
+            throw ValidationError("--translation-timeout must be above 0 and below a million seconds")
+        }
+        for (option, path) in [("--wordnet", wordnet), ("--translation-cache", translationCache)] {
+            try PathCheck.requireName(path, option)
+        }
+        if backTranslateCommand != nil && backTranslateURL != nil {
+            throw ValidationError("--back-translate-command and --back-translate-url exclude each other")
+        }
+    }
+
+    /// What a recipe file says, with the command line's words over it.
+    ///
+    /// - Parameter settings: The recipe file's settings, or those of a method alone.
+    /// - Returns: The settings to follow.
+    func applied(to settings: AugmentationSettings) -> AugmentationSettings {
+        var settings = settings
+        settings.changeRate = changeRate ?? settings.changeRate
+        settings.replacementRate = replacementRate ?? settings.replacementRate
+        settings.insertionRate = insertionRate ?? settings.insertionRate
+        settings.swapRate = swapRate ?? settings.swapRate
+        settings.deletionRate = deletionRate ?? settings.deletionRate
+        settings.wordnet = wordnet ?? settings.wordnet
+        settings.maskedModel = maskedModel ?? settings.maskedModel
+        settings.language = language ?? settings.language
+        settings.via = via.isEmpty ? settings.via : via
+        if questionOnly { settings.changesContexts = false }
+        return settings
+    }
+}

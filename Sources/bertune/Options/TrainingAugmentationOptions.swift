@@ -1,0 +1,32 @@
+import ArgumentParser
+import FineTuning
+
+/// The options of `bertune train` that say how its training data are augmented.
+struct TrainingAugmentationOptions: ParsableArguments {
+    @Option(help: "Train on new examples too, made after the validation data have been held back.")
+    var augment: AugmentationSettings.Method?
+
+    @Option(parsing: .unconditional, help: "New examples that are tried for each one. (default: 1)")
+    var augmentCopies: Int?
+
+    @OptionGroup
+    var method: AugmentationMethodOptions
+
+    func validate() throws {
+        if let augmentCopies, !(1...1000).contains(augmentCopies) {
+            throw ValidationError("--augment-copies must be from 1 to 1000, but is \(augmentCopies)")
+        }
+    }
+
+    /// What a recipe file says, with the command line's words over it.
+    ///
+    /// - Parameter settings: The recipe file's settings, if it has any.
+    /// - Returns: The settings to follow; `nil` if the data are to be taken as they are.
+    func applied(to settings: AugmentationSettings?) -> AugmentationSettings? {
+        var result = settings
+        if let augment, augment != settings?.method { result = AugmentationSettings(augment) }
+        guard var result else { return nil }
+        result.copies = augmentCopies ?? result.copies
+        return method.applied(to: result)
+    }
+}
