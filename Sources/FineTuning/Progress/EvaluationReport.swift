@@ -29,10 +29,7 @@ public struct EvaluationReport: Sendable, Equatable {
 
     /// The metrics that are worth a place in a single line.
     public var headline: [MetricValue] {
-        let answersQuestions = self["exactMatch"] != nil
-        let names =
-            answersQuestions
-            ? ["loss", "exactMatch", "f1"] : ["loss", "accuracy", "macroF1", "meanSquaredError", "pearson"]
+        let names = ["loss", "accuracy", "exactMatch", "f1", "macroF1", "meanSquaredError", "pearson"]
         return metrics.filter { names.contains($0.name) }
     }
 }

@@ -6,6 +6,8 @@ public struct TaskOptions: Sendable, Equatable {
     public var labels: [String]?
     /// Whether the examples must be pairs (`true`) or single texts (`false`); `nil` takes them as they are.
     public var hasPairs: Bool?
+    /// How the pieces of words become entities.
+    public var aggregation: EntityAggregation?
     /// Questions: how much better "no answer" must score than the best answer to be given.
     ///
     /// `nil` takes the threshold that was best on validation data. Any number allows "no answer", also where the
@@ -57,6 +59,16 @@ package struct TaskOptionField: Sendable {
     /// All scalar options, in the order in which a recipe is written.
     package static let all: [TaskOptionField] = [
         boolean("hasPairs", \.hasPairs),
+        TaskOptionField(
+            name: "aggregation",
+            allowed: EntityAggregation.allCases.map(\.rawValue).joined(separator: ", "),
+            read: { options, text in
+                guard let value = EntityAggregation(rawValue: text) else { return false }
+                options.aggregation = value
+                return true
+            },
+            write: { $0.aggregation?.rawValue }
+        ),
         TaskOptionField(
             name: "nullThreshold",
             allowed: "a number",

@@ -35,6 +35,7 @@ public enum TaskRegistry {
         Row("text-pair-classification", "a pair of texts gets one of several labels", TextClassification.self) {
             $0.hasPairs = true
         },
+        Row("token-classification", "each word of a text gets a tag", TokenClassification.self),
         Row("question-answering", "a question is answered from a text", QuestionAnswering.self),
     ]
 

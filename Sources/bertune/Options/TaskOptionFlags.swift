@@ -1,8 +1,13 @@
-import ArgumentParser
-import Prediction
+public import ArgumentParser
+public import Prediction
+
+extension EntityAggregation: ExpressibleByArgument {}
 
 /// The options that belong to some kinds of task only.
 struct TaskOptionFlags: ParsableArguments {
+    @Option(help: "How pieces of words become entities, for token-classification. (default: first)")
+    var aggregation: EntityAggregation?
+
     @OptionGroup
     var questions: QuestionOptionFlags
 
@@ -12,6 +17,7 @@ struct TaskOptionFlags: ParsableArguments {
     /// - Returns: The options to follow.
     func applied(to options: TaskOptions) -> TaskOptions {
         var options = options
+        options.aggregation = aggregation ?? options.aggregation
         questions.apply(to: &options)
         return options
     }
