@@ -57,8 +57,9 @@ public struct TableOptions: Sendable {
     public var labelKind = LabelKind.name
     /// What stands between the labels of one field, where labels are lists.
     public var labelSeparator = "|"
-    /// Columns that are a label each and say 1 or 0, where labels are lists; `["all"]` takes every column but the
-    /// texts'. Empty if there are none of this kind.
+    /// Columns that are a label each and say 1 or 0, where labels are lists; empty if there are none of this kind.
+    ///
+    /// `["all"]` takes every column but the texts'.
     public var labelColumns: [String] = []
     /// Whether rows with too few fields are passed over and counted, rather than refused: QQP of GLUE has some.
     public var skipsShortRows = false

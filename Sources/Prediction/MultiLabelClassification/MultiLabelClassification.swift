@@ -17,7 +17,7 @@ public typealias MultiLabelClassifier = TaskModel<MultiLabelClassification>
 ///
 /// Each label is a yes or no of its own, trained with binary cross-entropy. A label is given from a probability on that
 /// is chosen for each label on the validation data, where its F1 is highest.
-public struct MultiLabelClassification: BERTTask {
+public struct MultiLabelClassification: RegisteredTask {
     /// The labels, in the order of the model's outputs.
     public var labels: LabelSet
     /// The probability from which on each label is given.

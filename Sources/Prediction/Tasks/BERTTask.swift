@@ -3,13 +3,14 @@ public import EvaluationMetrics
 public import StrictJSON
 public import Tensors
 public import TextData
-public import Tokenization
 
 /// One kind of task, from the data file to the metric.
 ///
 /// A task is a small value: the labels and the settings of decoding. Everything that differs from one kind of task to
-/// another is here, and nothing else is: loading and saving (``TaskModel``), training (`Trainer`), the run folder and
-/// the commands work for any type that conforms. So evaluation in training, `evaluate` and `predict` share one decoder.
+/// another is here, and nothing else is: loading and saving (``TaskModel``), training (`Trainer`) and the run folder
+/// work for any type that conforms. So evaluation in training, `evaluate` and `predict` share one decoder.
+///
+/// What the command line wants beyond that is ``RegisteredTask``. Documentation/WriteYourOwnTask.md writes a task.
 public protocol BERTTask: Sendable {
     /// What the task learns from.
     associatedtype Dataset: ExampleSet
@@ -19,22 +20,6 @@ public protocol BERTTask: Sendable {
     associatedtype Answer: Sendable
     /// How good the answers are.
     associatedtype Evaluation: TaskEvaluation
-
-    /// A task for training data: their labels, or whatever else they show.
-    ///
-    /// - Parameters:
-    ///   - training: The training data.
-    ///   - options: What the user asked for.
-    /// - Throws: ``/TextData/DataError`` if the data are none for this task, ``TaskOptionError`` for an option.
-    init(training: Dataset, options: TaskOptions) throws
-
-    /// The task of a fine-tuned model.
-    ///
-    /// - Parameters:
-    ///   - configuration: The model's `config.json`.
-    ///   - settings: What ``settings`` was when it was saved; empty for a folder that BERTune did not write.
-    /// - Throws: ``TaskMismatch`` if the model is for another task.
-    init(configuration: BERTConfiguration, settings: JSONObject) throws
 
     /// The task's name on the Hugging Face Hub, such as `text-classification`.
     var name: String { get }
@@ -47,7 +32,7 @@ public protocol BERTTask: Sendable {
     /// How answers are decoded, kept in the run folder's `task.json`: thresholds, limits.
     var settings: JSONObject { get }
 
-    /// Writes what transformers wants to know of the task: labels and problem type.
+    /// Writes what transformers wants to know of the task, labels and problem type, where there is a class for it.
     ///
     /// - Parameter configuration: The model's configuration.
     func describe(in configuration: inout BERTConfiguration)
@@ -58,12 +43,6 @@ public protocol BERTTask: Sendable {
     /// - Returns: The task, with the model's order of the labels where they are the same, and whether the model's head
     ///   stands for exactly this task.
     func adopting(_ configuration: BERTConfiguration) -> (task: Self, keepsHead: Bool)
-
-    /// Changes how answers are decoded, as the user asks for it when a model is used.
-    ///
-    /// - Parameter options: What the user asked for; the rest stays.
-    /// - Throws: ``TaskOptionError`` for an option that this task doesn't have.
-    mutating func apply(_ options: TaskOptions) throws
 
     /// Checks that a data set can be trained or evaluated on: that every label is known.
     ///
@@ -145,31 +124,6 @@ public protocol BERTTask: Sendable {
     /// - Returns: The task, or `nil` if it has no thresholds to choose.
     /// - Throws: ``/TextData/DataError`` if an example can't be scored.
     func calibrated(on answers: [Answer], dataset: Dataset) throws -> Self?
-
-    /// The example that a user asks about.
-    ///
-    /// - Parameter question: Texts from the command line.
-    /// - Returns: The example.
-    /// - Throws: ``TaskOptionError`` if a text is missing, or one is there that this task has no use for.
-    func example(_ question: TaskInput) throws -> Dataset.Example
-
-    /// An answer on one line, for a person.
-    ///
-    /// - Parameters:
-    ///   - answer: The answer.
-    ///   - example: What was asked.
-    ///   - format: How much is told.
-    /// - Returns: The line, without its end.
-    func line(_ answer: Answer, of example: Dataset.Example, format: AnswerFormat) -> String
-
-    /// An answer for a program.
-    ///
-    /// - Parameters:
-    ///   - answer: The answer.
-    ///   - example: What was asked.
-    ///   - format: How much is told.
-    /// - Returns: The object.
-    func json(_ answer: Answer, of example: Dataset.Example, format: AnswerFormat) -> JSONObject
 }
 
 extension BERTTask {
@@ -182,13 +136,14 @@ extension BERTTask {
     /// None.
     public var labelNames: [String] { [] }
 
+    /// Nothing: there is no transformers class for a task of one's own.
+    public func describe(in configuration: inout BERTConfiguration) {}
+
+    /// Nothing is known to be wrong.
+    public func check(_ dataset: Dataset) throws(DataError) {}
+
     /// The same task with a new head.
     public func adopting(_ configuration: BERTConfiguration) -> (task: Self, keepsHead: Bool) { (self, false) }
-
-    /// Every option is one too many.
-    public mutating func apply(_ options: TaskOptions) throws {
-        try options.refuseOthers(than: [], task: name)
-    }
 
     /// Nothing to say.
     public func warnings(training: Dataset, validation: Dataset?) -> [String] { [] }
@@ -215,77 +170,4 @@ extension TaskEvaluation {
     public var table: [String] { [] }
     /// Nothing more.
     public var details: [JSONObject.Member] { [] }
-}
-
-/// What it takes to tokenize examples for a model.
-public struct FeatureContext: Sendable {
-    /// The model's tokenizer.
-    public let tokenizer: Tokenizer
-    /// The most tokens of a sequence, special ones among them.
-    public let maximumLength: Int
-    /// The number of segments that the model tells apart.
-    public let segmentCount: Int
-    /// The number of threads that tokenize.
-    public let threads: Int
-
-    /// Gathers what tokenizing needs.
-    public init(tokenizer: Tokenizer, maximumLength: Int, segmentCount: Int = 2, threads: Int = 1) {
-        self.tokenizer = tokenizer
-        self.maximumLength = maximumLength
-        self.segmentCount = segmentCount
-        self.threads = threads
-    }
-}
-
-/// How the loss weighs its targets.
-public struct LossOptions: Sendable, Equatable {
-    /// The part of a label's weight that is spread over all labels.
-    public var labelSmoothing: Double
-    /// A weight for each label, in the order of the model's outputs; `nil` for one each.
-    public var classWeights: [Float]?
-
-    /// The plain loss, unless said otherwise.
-    public init(labelSmoothing: Double = 0, classWeights: [Float]? = nil) {
-        self.labelSmoothing = labelSmoothing
-        self.classWeights = classWeights
-    }
-}
-
-/// What a user asks on the command line.
-public struct TaskInput: Sendable, Equatable {
-    /// The text, or the document that a question is about.
-    public var text: String
-    /// The second text of a pair, or the question.
-    public var pair: String?
-
-    /// A text, or two.
-    public init(_ text: String, pair: String? = nil) {
-        self.text = text
-        self.pair = pair
-    }
-}
-
-/// How much of an answer is told.
-public struct AnswerFormat: Sendable, Equatable {
-    /// The number of alternatives.
-    public var topCount: Int
-    /// Whether the head's raw outputs are told.
-    public var includesLogits: Bool
-
-    /// The best alternative alone, unless said otherwise.
-    public init(topCount: Int = 1, includesLogits: Bool = false) {
-        self.topCount = topCount
-        self.includesLogits = includesLogits
-    }
-}
-
-/// A model that is not one for the task.
-public struct TaskMismatch: Error, Sendable, CustomStringConvertible {
-    /// What is wrong, and what to do about it.
-    public let description: String
-
-    /// Says why.
-    public init(_ description: String) {
-        self.description = description
-    }
 }

@@ -27,31 +27,19 @@ public final class TaskModel<Task: BERTTask> {
     /// The name or folder that the model was loaded from.
     public let source: String
 
-    /// Loads a fine-tuned model: a run folder, or a transformers folder with this task's head.
+    /// Loads a model that was fine-tuned for a known task.
     ///
     /// - Parameters:
-    ///   - folder: The folder.
-    ///   - options: Changes how answers are decoded.
+    ///   - folder: The folder that ``save(to:)`` or a run left.
+    ///   - task: What it was trained for.
     ///   - threads: The number of threads; `nil` uses every core.
     ///   - maximumLength: The most tokens of a sequence; `nil` takes the tokenizer's limit, which in a run folder is
     ///     the length trained with, or the task's usual length where it has none.
     /// - Throws: ``/BERT/ModelError``, ``/Checkpoints/CheckpointError`` or ``/Tokenization/TokenizationError``;
     ///   ``PredictionError`` with code `noHead` if the folder holds no model fine-tuned for this task,
-    ///   `vocabularyMismatch` or `badLength` if tokenizer or length don't suit the model; ``TaskOptionError``.
-    public convenience init(
-        folder: String,
-        options: TaskOptions = TaskOptions(),
-        threads: Int? = nil,
-        maximumLength: Int? = nil
-    ) throws {
+    ///   `vocabularyMismatch` or `badLength` if tokenizer or length don't suit the model.
+    public convenience init(folder: String, task: Task, threads: Int? = nil, maximumLength: Int? = nil) throws {
         let configuration = try BERTConfiguration(folder: folder)
-        let saved = try TaskDescription(folder: folder)
-        var task: Task
-        do {
-            task = try Task(configuration: configuration, settings: saved?.settings ?? JSONObject())
-        } catch let error as TaskMismatch {
-            throw PredictionError(.noHead, error.description, path: folder + "/config.json")
-        }
         if let other = TaskModel.otherArchitecture(configuration, than: task.head) {
             throw PredictionError(
                 .noHead,
@@ -59,7 +47,6 @@ public final class TaskModel<Task: BERTTask> {
                 path: folder + "/config.json"
             )
         }
-        try task.apply(options)
         try self.init(
             folder: folder,
             configuration: configuration,
@@ -162,5 +149,34 @@ public final class TaskModel<Task: BERTTask> {
             TaskRegistry.architectures.contains(architecture), architecture != head.architecture
         else { return nil }
         return architecture
+    }
+}
+
+extension TaskModel where Task: RegisteredTask {
+    /// Loads a fine-tuned model: a run folder, or a transformers folder with this task's head.
+    ///
+    /// - Parameters:
+    ///   - folder: The folder.
+    ///   - options: Changes how answers are decoded.
+    ///   - threads: The number of threads; `nil` uses every core.
+    ///   - maximumLength: The most tokens of a sequence; `nil` takes the tokenizer's limit, which in a run folder is
+    ///     the length trained with, or the task's usual length where it has none.
+    /// - Throws: As ``init(folder:task:threads:maximumLength:)``; ``TaskOptionError``.
+    public convenience init(
+        folder: String,
+        options: TaskOptions = TaskOptions(),
+        threads: Int? = nil,
+        maximumLength: Int? = nil
+    ) throws {
+        let configuration = try BERTConfiguration(folder: folder)
+        let saved = try TaskDescription(folder: folder)
+        var task: Task
+        do {
+            task = try Task(configuration: configuration, settings: saved?.settings ?? JSONObject())
+        } catch let error as TaskMismatch {
+            throw PredictionError(.noHead, error.description, path: folder + "/config.json")
+        }
+        try task.apply(options)
+        try self.init(folder: folder, task: task, threads: threads, maximumLength: maximumLength)
     }
 }

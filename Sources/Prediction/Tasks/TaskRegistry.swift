@@ -10,14 +10,14 @@ public enum TaskRegistry {
         /// What the task is, in a few words.
         public let summary: String
         /// The type.
-        public let type: any BERTTask.Type
+        public let type: any RegisteredTask.Type
         /// What the name decides, such as that texts come in pairs.
         public let options: TaskOptions
 
         init(
             _ name: String,
             _ summary: String,
-            _ type: any BERTTask.Type,
+            _ type: any RegisteredTask.Type,
             configure: (inout TaskOptions) -> Void = { _ in }
         ) {
             self.name = name

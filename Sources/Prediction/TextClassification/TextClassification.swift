@@ -5,7 +5,7 @@ public import Tensors
 public import TextData
 
 /// One label for every text, or every pair of texts: sentiment, topic, entailment.
-public struct TextClassification: BERTTask {
+public struct TextClassification: RegisteredTask {
     /// The labels, in the order of the model's outputs.
     public var labels: LabelSet
     /// Whether the examples are pairs of texts; `nil` if nobody knows.

@@ -25,7 +25,7 @@ public typealias TextScorer = TaskModel<TextRegression>
 ///
 /// The model is trained on the numbers as they are, with the mean squared error; what it says is clipped to the range
 /// that the training data have.
-public struct TextRegression: BERTTask {
+public struct TextRegression: RegisteredTask {
     /// The lowest and the highest number that is told; `nil` tells the head's output as it is.
     public var range: ClosedRange<Double>?
     /// Whether the examples are pairs of texts; `nil` if nobody knows.

@@ -40,12 +40,29 @@ public struct TextDataset: Sendable {
     /// Whether the examples are pairs of texts.
     public var hasPairs: Bool { columns.pair != nil }
 
-    init(examples: [TextExample], path: String, columns: Columns, formatDescription: String) {
+    init(
+        examples: [TextExample],
+        path: String,
+        columns: Columns,
+        formatDescription: String,
+        warnings: [DataWarning] = []
+    ) {
         self.path = path
         self.examples = examples
         self.columns = columns
         self.formatDescription = formatDescription
-        warnings = []
+        self.warnings = warnings
+    }
+
+    /// The same file with each example changed.
+    func mapped(_ change: (TextExample) throws(DataError) -> TextExample) throws(DataError) -> TextDataset {
+        TextDataset(
+            examples: try examples.map(change),
+            path: path,
+            columns: columns,
+            formatDescription: formatDescription,
+            warnings: warnings
+        )
     }
 
     /// Examples that come from no file.

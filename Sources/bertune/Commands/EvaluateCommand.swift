@@ -50,7 +50,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         try evaluate(row.type, folder: folder)
     }
 
-    private func evaluate<Task: BERTTask>(_ type: Task.Type, folder: String) throws {
+    private func evaluate<Task: RegisteredTask>(_ type: Task.Type, folder: String) throws {
         let dataset = try Task.Dataset.read(
             data,
             options: dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: true)

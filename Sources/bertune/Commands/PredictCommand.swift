@@ -93,7 +93,7 @@ struct PredictCommand: AsyncParsableCommand {
         try predict(row.type, folder: folder)
     }
 
-    private func predict<Task: BERTTask>(_ type: Task.Type, folder: String) throws {
+    private func predict<Task: RegisteredTask>(_ type: Task.Type, folder: String) throws {
         let model = try TaskModel<Task>(
             folder: folder,
             options: taskFlags.applied(to: TaskOptions()),

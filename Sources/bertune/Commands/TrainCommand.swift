@@ -77,7 +77,7 @@ struct TrainCommand: AsyncParsableCommand {
         return row
     }
 
-    private func run<Task: BERTTask>(
+    private func run<Task: RegisteredTask>(
         _ type: Task.Type,
         row: TaskRegistry.Row,
         description: RunDescription
@@ -111,7 +111,7 @@ struct TrainCommand: AsyncParsableCommand {
     }
 
     /// Reads the recipe and the data; what only they show to be wrong on the command line is wrong usage.
-    private func inputs<Task: BERTTask>(
+    private func inputs<Task: RegisteredTask>(
         _ description: RunDescription,
         row: TaskRegistry.Row
     ) throws -> TrainingInputs<Task> {
@@ -126,7 +126,8 @@ struct TrainCommand: AsyncParsableCommand {
         }
     }
 
-    private func model<Task: BERTTask>(for inputs: TrainingInputs<Task>, folder: String) throws -> TaskModel<Task> {
+    private func model<Task: RegisteredTask>(for inputs: TrainingInputs<Task>, folder: String) throws -> TaskModel<Task>
+    {
         do {
             return try TaskModel(
                 pretrained: folder,

@@ -3,7 +3,7 @@ import StrictJSON
 import TextData
 
 /// Asks a model and writes its answers: a line of text each, or a JSON object.
-struct AnswerWriter<Task: BERTTask> {
+struct AnswerWriter<Task: RegisteredTask> {
     /// The model that is asked.
     let model: TaskModel<Task>
     /// Whether a line is a JSON object.

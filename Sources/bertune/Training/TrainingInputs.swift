@@ -4,7 +4,7 @@ import Prediction
 import TextData
 
 /// What a training run reads, read and checked before anything is written.
-struct TrainingInputs<Task: BERTTask> {
+struct TrainingInputs<Task: RegisteredTask> {
     /// The pretrained model's folder or Hub id.
     let model: String
     /// The recipe.
