@@ -110,7 +110,8 @@ let package = Package(
             dependencies: [
                 "Prediction", "BERT", "TextData", "Tensors", "Tokenization", "EvaluationMetrics", "StrictJSON",
                 "TestSupport",
-            ]
+            ],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "FineTuningTests",

@@ -13,9 +13,10 @@ public struct RegressionMetrics: Sendable, Equatable {
 
     /// The mean of the errors' sizes.
     public let meanAbsoluteError: Double
-    /// The coefficient of determination, 1 for perfect predictions and 0 for those no better than the mean; where
-    /// all references are the same 1 if all predictions are right, else 0, as in scikit-learn. `nil` for fewer than
-    /// two examples.
+    /// The coefficient of determination: 1 for perfect predictions, 0 for those no better than the mean.
+    ///
+    /// Where all references are the same it is 1 if all predictions are right, else 0, as in scikit-learn. `nil` for
+    /// fewer than two examples.
     public let r2: Double?
 
     /// The figures of predictions.

@@ -19,7 +19,8 @@ struct Bertune: AsyncParsableCommand {
             """,
         version: BERTuneVersion.current,
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, GLUECommand.self, DownloadCommand.self,
+            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ScoreCommand.self, GLUECommand.self,
+            DownloadCommand.self,
             TokenizeCommand.self,
         ]
     )

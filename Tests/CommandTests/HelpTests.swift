@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Help and usage")
 struct HelpTests {
-    private static let commands = [[], ["train"], ["evaluate"], ["predict"], ["download"], ["tokenize"]]
+    private static let commands = [[], ["train"], ["evaluate"], ["predict"], ["score"], ["download"], ["tokenize"]]
 
     @Test("every command explains itself with an example", arguments: commands)
     func help(command: [String]) throws {

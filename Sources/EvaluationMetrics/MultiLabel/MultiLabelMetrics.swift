@@ -110,8 +110,10 @@ extension MultiLabelMetrics {
     public var weightedF1: Double {
         ratio(labelScores.reduce(0) { $0 + $1.f1 * Double($1.support) }, Double(overall.support))
     }
-    /// The mean area under the ROC of the labels for which it is defined; scikit-learn's mean is NaN if it is
-    /// undefined for one. `nil` if no scores were given, or it is defined for none.
+    /// The mean area under the ROC of the labels for which it is defined.
+    ///
+    /// scikit-learn's mean is NaN if it is undefined for one. `nil` if no scores were given, or it is defined for
+    /// none.
     public var macroAreaUnderROC: Double? { Self.mean(areasUnderROC) }
     /// The mean average precision of the labels; `nil` if no scores were given.
     public var macroAveragePrecision: Double? { Self.mean(averagePrecisions) }

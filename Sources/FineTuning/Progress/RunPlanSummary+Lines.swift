@@ -13,6 +13,7 @@ extension RunPlanSummary {
         rows += dataSets.map { ($0.role.rawValue, text(of: $0)) }
         rows.append(("steps", stepText))
         rows.append(("learning rate", learningRateText))
+        if let groups, !groups.isUniform { rows += groups.lines.map { ("", $0) } }
         rows.append(("evaluation", evaluationText))
         rows.append(("threads", "\(threads), seed \(recipe.seed)"))
         if let estimatedSeconds { rows.append(("time", "about \(Self.duration(estimatedSeconds))")) }
@@ -59,6 +60,7 @@ extension RunPlanSummary {
         let shape =
             switch recipe.schedule {
             case .linear: "then down to 0"
+            case .cosine: "then down to 0 along a cosine"
             case .constant: "then constant"
             }
         let rise = plan.warmupSteps > 0 ? "up over \(Self.grouped(plan.warmupSteps)) steps" : "no warm-up"

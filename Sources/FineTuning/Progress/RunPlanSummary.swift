@@ -36,6 +36,8 @@ public struct RunPlanSummary: Sendable {
     public var decidingMetric: String
     /// The threads that compute.
     public var threads: Int
+    /// The learning rates of the model's parts; `nil` leaves them out.
+    public var groups: ParameterGroups?
     /// The estimated time of training in seconds; `nil` until the first steps have been timed.
     public var estimatedSeconds: Double?
 
@@ -51,6 +53,7 @@ public struct RunPlanSummary: Sendable {
         recipe: Recipe,
         decidingMetric: String,
         threads: Int,
+        groups: ParameterGroups? = nil,
         estimatedSeconds: Double? = nil
     ) {
         self.task = task
@@ -63,6 +66,7 @@ public struct RunPlanSummary: Sendable {
         self.recipe = recipe
         self.decidingMetric = decidingMetric
         self.threads = threads
+        self.groups = groups
         self.estimatedSeconds = estimatedSeconds
     }
 }

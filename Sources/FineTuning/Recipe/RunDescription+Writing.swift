@@ -48,8 +48,16 @@ extension RunDescription {
             }
             add("labelSeparator", layout.labelSeparator.map(YAMLText.quoted), indentation: 2)
             add("validationSplit", layout.validationSplit?.description, indentation: 2)
+            add("folds", layout.folds.map { String($0) }, indentation: 2)
+            add("fold", layout.fold.map { String($0) }, indentation: 2)
+            add("splitSeed", layout.splitSeed.map { String($0) }, indentation: 2)
         }
-        for field in RecipeField.all { add(field.name, field.write(recipe)) }
+        var openGroup: String?
+        for field in RecipeField.all {
+            if let group = field.group, group != openGroup { lines.append("\(group):") }
+            openGroup = field.group
+            add(field.key, field.write(recipe), indentation: field.group == nil ? 0 : 2)
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -11,6 +11,7 @@ extension RunPlanSummary {
         plan: TrainingPlan,
         training: TruncationReport,
         validation: TruncationReport?,
+        groups: ParameterGroups,
         estimatedSeconds: Double?
     ) {
         let training = DataSet(role: .training, truncation: training)
@@ -26,6 +27,7 @@ extension RunPlanSummary {
             recipe: recipe,
             decidingMetric: recipe.metricForBest ?? model.task.decidingMetric,
             threads: model.threadCount,
+            groups: groups,
             estimatedSeconds: estimatedSeconds
         )
     }

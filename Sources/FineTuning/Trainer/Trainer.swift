@@ -60,12 +60,13 @@ public final class Trainer<Task: BERTTask> {
     }
 
     private func checkAndRun(_ training: Task.Dataset, validation: Task.Dataset?) throws -> TrainingSummary {
-        try recipe.validate()
-        try recipe.validate(metrics: model.metricNames)
-        try checkLength()
+        try model.check(recipe)
         try model.task.check(training)
         if let validation { try model.task.check(validation) }
+        let configuration = model.model.configuration
+        defer { restoreDropout(of: configuration) }
         applyDropout()
+        reinitialize()
         let run = try TrainingRun(
             model: model,
             recipe: recipe,
@@ -77,15 +78,24 @@ public final class Trainer<Task: BERTTask> {
         return try run.run()
     }
 
-    /// Refuses a recipe that asks for another length than the classifier was loaded for, rather than ignore it.
-    private func checkLength() throws(RecipeError) {
-        guard let length = recipe.maximumLength, length != model.maximumLength else { return }
-        throw RecipeError(
-            .conflictingValues,
-            "maximumLength is \(length), but the model cuts at \(model.maximumLength); "
-                + "load it with maximumLength: \(length)",
-            key: "maximumLength"
-        )
+    /// Gives the parts that are to begin anew weights as those of a new head, which the seed decides.
+    private func reinitialize() {
+        let layers = model.model.configuration.hiddenLayerCount
+        model.model.reinitialize(seed: recipe.seed) { name in
+            switch ModelPart(parameter: name) {
+            case .layer(let number): number > layers - recipe.reinitializedLayers
+            case .pooler: recipe.reinitializesPooler
+            case .embeddings, .head: false
+            }
+        }
+    }
+
+    /// Leaves the model's own dropout behind, which the next run may want.
+    private func restoreDropout(of configuration: BERTConfiguration) {
+        let model = self.model.model
+        model.configuration.hiddenDropoutProbability = configuration.hiddenDropoutProbability
+        model.configuration.attentionDropoutProbability = configuration.attentionDropoutProbability
+        model.configuration.classifierDropoutProbability = configuration.classifierDropoutProbability
     }
 
     private func applyDropout() {

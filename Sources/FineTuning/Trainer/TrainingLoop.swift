@@ -22,10 +22,18 @@ package final class TrainingLoop<Task: BERTTask> {
     private let lossOptions: LossOptions
     private let optimizer: AdamW
 
-    package init(_ model: TaskModel<Task>, features: [Task.Feature], recipe: Recipe, plan: TrainingPlan) {
+    /// Makes a model ready to be trained on features.
+    ///
+    /// - Throws: ``RecipeError`` if the recipe weighs classes that the task doesn't have.
+    package init(
+        _ model: TaskModel<Task>,
+        features: [Task.Feature],
+        recipe: Recipe,
+        plan: TrainingPlan
+    ) throws(RecipeError) {
+        lossOptions = try recipe.lossOptions(of: model.task, features: features)
         self.model = model
         self.features = features
-        lossOptions = LossOptions(labelSmoothing: recipe.labelSmoothing)
         self.recipe = recipe
         schedule = LearningRateSchedule(recipe: recipe, plan: plan)
         model.model.parameters.prepareForTraining()
@@ -33,6 +41,9 @@ package final class TrainingLoop<Task: BERTTask> {
     }
 
     private var task: Task { model.task }
+
+    /// The learning rates of the model's parts.
+    var groups: ParameterGroups { optimizer.groups }
 
     /// The number of steps taken.
     package var stepCount: Int {
@@ -63,7 +74,7 @@ package final class TrainingLoop<Task: BERTTask> {
                     + "A lower learning rate than \(rate) or a longer warm-up usually helps"
             )
         }
-        optimizer.step(learningRate: rate, gradientNorm: norm)
+        optimizer.step(rateFactor: schedule.factor(at: stepCount), gradientNorm: norm)
         return TrainingStep(
             loss: loss,
             gradientNorm: norm,

@@ -21,7 +21,8 @@ final class TrainingRun<Task: BERTTask> {
     private let summaryBeforehand: RunPlanSummary
 
     private var stopping: EarlyStopping
-    private var lossSum = 0.0
+    private var losses: [Double] = []
+    private var lastStep: TrainingStep?
     private var totalTokens = 0
     private var intervalTokens = 0
     private var intervalLoss = 0.0
@@ -44,7 +45,7 @@ final class TrainingRun<Task: BERTTask> {
         let validated = try validation.map { try model.features(of: $0) }
         plan = try TrainingPlan(recipe: recipe, examples: trained.features.count)
         order = BatchOrder(count: trained.features.count, recipe: recipe)
-        loop = TrainingLoop(model, features: trained.features, recipe: recipe, plan: plan)
+        loop = try TrainingLoop(model, features: trained.features, recipe: recipe, plan: plan)
         decidingMetric = recipe.metricForBest ?? model.task.decidingMetric
         stopping = EarlyStopping(
             patience: recipe.earlyStoppingPatience,
@@ -58,6 +59,7 @@ final class TrainingRun<Task: BERTTask> {
             plan: plan,
             training: trained.truncation,
             validation: validated?.truncation,
+            groups: loop.groups,
             estimatedSeconds: loop.estimatedSeconds(plan: plan)
         )
         self.model = model
@@ -85,6 +87,8 @@ final class TrainingRun<Task: BERTTask> {
                 if stoppedEarly || loop.stepCount == plan.totalSteps { break training }
             }
         }
+        // Early stopping comes between two logged steps as a rule.
+        if intervalSteps > 0, let lastStep { try log?.append(intervalReport(lastStep, isLogged: true)) }
         let duration = start.duration(to: .now)
         try keepResult()
         let summary = TrainingSummary(
@@ -92,7 +96,9 @@ final class TrainingRun<Task: BERTTask> {
             epochs: plan.epoch(afterStep: loop.stepCount),
             seconds: duration.seconds,
             tokensPerSecond: Double(totalTokens) / max((duration - evaluationTime).seconds, 1e-9),
-            trainingLoss: lossSum / Double(max(loop.stepCount, 1)),
+            trainingLoss: losses.isEmpty ? 0 : losses.reduce(0, +) / Double(losses.count),
+            firstLoss: TrainingSummary.mean(losses.prefix(TrainingSummary.tenth(of: losses.count))),
+            lastLoss: TrainingSummary.mean(losses.suffix(TrainingSummary.tenth(of: losses.count))),
             // Where no best weights are kept it is the last ones that are, and the last step is always evaluated.
             best: best.report ?? lastReport,
             stoppedEarly: stoppedEarly && loop.stepCount < plan.totalSteps
@@ -102,14 +108,25 @@ final class TrainingRun<Task: BERTTask> {
     }
 
     private func report(_ step: TrainingStep) throws {
-        lossSum += step.loss
+        losses.append(step.loss)
+        lastStep = step
         totalTokens += step.tokens
         intervalLoss += step.loss
         intervalTokens += step.tokens
         intervalSteps += 1
         let isLogged = loop.stepCount % recipe.loggingSteps == 0 || loop.stepCount == plan.totalSteps
+        let report = intervalReport(step, isLogged: isLogged)
+        if isLogged {
+            try log?.append(report)
+            (intervalLoss, intervalTokens, intervalSteps, intervalStart) = (0, 0, 0, .now)
+        }
+        observer.observe(.stepped(report))
+    }
+
+    /// What has happened since the last logged step.
+    private func intervalReport(_ step: TrainingStep, isLogged: Bool) -> StepReport {
         let seconds = intervalStart.duration(to: .now).seconds
-        let report = StepReport(
+        return StepReport(
             step: loop.stepCount,
             epoch: plan.epoch(afterStep: loop.stepCount),
             loss: intervalLoss / Double(intervalSteps),
@@ -118,11 +135,6 @@ final class TrainingRun<Task: BERTTask> {
             tokensPerSecond: Double(intervalTokens) / max(seconds, 1e-9),
             isLogged: isLogged
         )
-        if isLogged {
-            try log?.append(report)
-            (intervalLoss, intervalTokens, intervalSteps, intervalStart) = (0, 0, 0, .now)
-        }
-        observer.observe(.stepped(report))
     }
 
     private func evaluate() throws {
@@ -138,7 +150,7 @@ final class TrainingRun<Task: BERTTask> {
         guard let value = report[decidingMetric] else {
             preconditionFailure("The recipe was validated for \(decidingMetric).")
         }
-        let verdict = stopping.observe(value, step: loop.stepCount)
+        let verdict = stopping.observe(value, loss: evaluation.loss, step: loop.stepCount)
         report.isBest = verdict.isBest
         stoppedEarly = verdict.shouldStop
         if verdict.isBest, recipe.keepsBestModel { try best.keep(report, task: task) }

@@ -76,6 +76,12 @@ public protocol BERTTask: Sendable {
     /// - Returns: The weight; 0 for a feature without a target.
     func lossWeight(of feature: Feature, options: LossOptions) -> Double
 
+    /// How many targets of each class there are, for weights that balance them.
+    ///
+    /// - Parameter features: All training features.
+    /// - Returns: A count for each of ``labelNames``, or `nil` if the loss knows no class weights.
+    func classCounts(of features: [Feature]) -> [Int]?
+
     /// The loss of a batch, whose gradient the tape records.
     ///
     /// - Parameters:
@@ -150,6 +156,9 @@ extension BERTTask {
 
     /// Each feature counts once.
     public func lossWeight(of feature: Feature, options: LossOptions) -> Double { 1 }
+
+    /// No classes to weigh.
+    public func classCounts(of features: [Feature]) -> [Int]? { nil }
 
     /// Nothing to choose.
     public func calibrated(on answers: [Answer], dataset: Dataset) throws -> Self? { nil }

@@ -113,6 +113,13 @@ public struct TextClassification: RegisteredTask {
         return Double(weights[target]) * feature.weight
     }
 
+    /// The examples of each label.
+    public func classCounts(of features: [TextFeature<Int>]) -> [Int]? {
+        features.reduce(into: [Int](repeating: 0, count: labels.count)) { counts, feature in
+            if let target = feature.target { counts[target] += 1 }
+        }
+    }
+
     /// Cross-entropy.
     public func loss(
         _ logits: Tensor,

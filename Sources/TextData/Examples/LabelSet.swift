@@ -157,7 +157,7 @@ public struct LabelSet: Sendable, Equatable {
 // MARK: - Order
 
 extension LabelSet {
-    private static func ordered(_ names: [String]) -> [String] {
+    static func ordered(_ names: [String]) -> [String] {
         let byBytes = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let values = byBytes.map { Int($0) }
         guard !values.contains(nil) else { return byBytes }

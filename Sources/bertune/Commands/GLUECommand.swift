@@ -41,7 +41,7 @@ struct GLUECommand: AsyncParsableCommand {
     @Flag(help: "Replace earlier runs in the output folder.")
     var overwrite = false
 
-    @OptionGroup(title: "Recipe options")
+    @OptionGroup
     var recipeOptions: RecipeOptions
 
     @OptionGroup(title: "Computing options")
@@ -61,7 +61,8 @@ struct GLUECommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let recipe = try recipeOptions.description().recipe
+        let given = try recipeOptions.description().recipe
+        let recipe = { recipeOptions.completing(given, exampleCount: $0) }
         let plan = try GLUEPlan(chosenTasks(), data: data)
         for layout in plan.layouts {
             try RunFolder.checkAvailability(of: "\(output)/\(layout.name)", overwrites: overwrite)

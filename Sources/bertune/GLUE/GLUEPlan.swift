@@ -42,18 +42,21 @@ struct GLUEPlan {
     /// Reads every file once, and checks that the recipe's metric is one of each task's: nothing is to come up after
     /// hours of training.
     ///
+    /// - Parameter recipe: The recipe for a number of training examples.
     /// - Throws: `DataError`, `RecipeError`.
-    func check(recipe: Recipe) throws {
+    func check(recipe: (Int) -> (recipe: Recipe, reason: String?)) throws {
         for layout in layouts {
+            let names = try layout.classes.map { TextClassification(labels: $0).metricNames }
+            try recipe(1).recipe.validate(metrics: ["loss"] + (names ?? TextRegression().metricNames))
             for part in layout.parts {
                 guard let path = layout.path(of: part, in: data) else { continue }
                 let dataset = try layout.read(part, path: path)
                 guard layout.submissionName(of: part) == nil else { continue }
                 if layout.labelValues == nil { try TextRegression(hasPairs: true).check(ScoredTextDataset(dataset)) }
-                if part == .training { _ = try TrainingPlan(recipe: recipe, examples: dataset.examples.count) }
+                guard part == .training else { continue }
+                let count = dataset.examples.count
+                _ = try TrainingPlan(recipe: recipe(count).recipe, examples: count)
             }
-            let names = try layout.classes.map { TextClassification(labels: $0).metricNames }
-            try recipe.validate(metrics: ["loss"] + (names ?? TextRegression().metricNames))
         }
     }
 }

@@ -15,8 +15,8 @@ struct GLUETraining {
     let output: String
     /// Whether earlier runs are replaced.
     let overwrites: Bool
-    /// How to train.
-    let recipe: Recipe
+    /// How to train on a number of examples, and why so.
+    let recipe: (Int) -> (recipe: Recipe, reason: String?)
     /// The number of threads; `nil` for every core.
     let threads: Int?
     /// Whether nothing is shown.
@@ -48,11 +48,13 @@ struct GLUETraining {
             if !isQuiet { for warning in texts.warnings { StandardError.note("note: \(warning)") } }
             return dataset(texts)
         }
-        var recipe = recipe
-        recipe.metricForBest = recipe.metricForBest ?? layout.task(of: .development)?.metricNames.first
         guard let training = try read(.training), let development = try read(.development) else {
             throw InputError(path: data, isMissing: true, message: "the data of \(layout.name) are no longer there")
         }
+        let chosen = recipe(training.examples.count)
+        if let reason = chosen.reason, !isQuiet { StandardError.note(reason) }
+        var recipe = chosen.recipe
+        recipe.metricForBest = recipe.metricForBest ?? layout.task(of: .development)?.metricNames.first
         let model = try TaskModel(
             pretrained: modelFolder,
             task: task,
@@ -60,6 +62,7 @@ struct GLUETraining {
             maximumLength: recipe.maximumLength,
             seed: recipe.seed
         )
+        try model.check(recipe)
         let runFolder = try RunFolder.create(at: "\(output)/\(layout.name)", overwrites: overwrites)
         try runFolder.write(
             description(of: layout, task: task, recipe: recipe, counts: [training, development].map(\.examples.count))

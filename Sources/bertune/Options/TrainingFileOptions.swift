@@ -80,9 +80,11 @@ struct TrainingFileOptions: ParsableArguments {
         if let validation {
             description.data[.validation] = DataSource(unread: validation)
             description.layout.validationSplit = nil
+            (description.layout.folds, description.layout.fold) = (nil, nil)
         }
         if let validationSplit {
             description.data[.validation] = nil
+            (description.layout.folds, description.layout.fold) = (nil, nil)
             description.layout.validationSplit = validationSplit
         }
         if let test { description.data[.test] = DataSource(unread: test) }

@@ -27,9 +27,14 @@ struct TrainingInputs<Task: RegisteredTask> {
     /// - Parameters:
     ///   - description: A description with a model and training data.
     ///   - row: The task.
+    ///   - complete: Fills in what the recipe leaves to the number of training examples, and says why.
     /// - Throws: `DataError` for a data file; `RecipeError` if a file is no longer the one that the description was
     ///   written for, or if nothing can be held back.
-    init(_ description: RunDescription, row: TaskRegistry.Row) throws {
+    init(
+        _ description: RunDescription,
+        row: TaskRegistry.Row,
+        completing complete: (Recipe, Int) -> (recipe: Recipe, reason: String?)
+    ) throws {
         var source = description
         let options = description.layout.tableOptions(labelsRequired: true)
         func read(_ role: RunDescription.DataRole) throws -> Task.Dataset? {
@@ -44,23 +49,21 @@ struct TrainingInputs<Task: RegisteredTask> {
             throw ValidationError("A model and training data are needed; name them with --model and --train")
         }
         self.model = model
-        recipe = description.recipe
         var taskOptions = row.applied(to: description.options)
         taskOptions.labels = description.labels
         task = try Task(training: whole, options: taskOptions)
         var notes: [String] = []
-        if let part = description.layout.validationSplit {
-            let split = try HeldBackExamples(part, of: whole, seed: recipe.seed)
-            training = split.training
-            validation = split.validation
-            notes.append(
-                "\(split.validation.examples.count) of \(whole.examples.count) training examples are held back to "
-                    + "validate on, chosen by seed \(recipe.seed)"
-            )
+        if let held = try Self.held(back: description, from: whole) {
+            (training, validation) = (held.training, held.validation)
+            notes.append(held.note)
         } else {
             training = whole
             validation = try read(.validation)
         }
+        let (recipe, reason) = complete(description.recipe, training.examples.count)
+        if let reason { notes.append("recipe: \(reason)") }
+        self.recipe = recipe
+        source.recipe = recipe
         test = try read(.test)
         for dataset in [validation, test].compactMap({ $0 }) { try task.check(dataset) }
         try recipe.validate(metrics: ["loss"] + task.metricNames)
@@ -68,6 +71,28 @@ struct TrainingInputs<Task: RegisteredTask> {
         notes += task.warnings(training: training, validation: validation)
         self.notes = notes
         self.source = source
+    }
+
+    /// The training data cut in two, where a part of them or a fold is to validate.
+    private static func held(
+        back description: RunDescription,
+        from whole: Task.Dataset
+    ) throws -> (training: Task.Dataset, validation: Task.Dataset, note: String)? {
+        let layout = description.layout
+        let seed = layout.splitSeed ?? description.recipe.seed
+        if let part = layout.validationSplit {
+            let split = try HeldBackExamples(part, of: whole, seed: seed)
+            let note =
+                "\(split.validation.examples.count) of \(whole.examples.count) training examples are held back to "
+                + "validate on, chosen by seed \(seed)"
+            return (split.training, split.validation, note)
+        }
+        guard let folds = layout.folds, let fold = layout.fold else { return nil }
+        let split = try Folds(folds, of: whole, seed: seed).split(whole, validatingOn: fold)
+        let note =
+            "fold \(fold) of \(folds), \(split.validation.examples.count) of \(whole.examples.count) training examples, "
+            + "validates; dealt out by seed \(seed)"
+        return (split.training, split.validation, note)
     }
 
     /// The description of the run: data files with their fingerprints, labels in the model's order.
