@@ -88,13 +88,13 @@ def main() -> None:
     features = task.features(task.train[: case.examples], tokenizer)
     rows = list(islice(all_batches(len(features), case.batch_size, arguments.seed), arguments.max_steps))
     steps = train(arguments, task, features, tokenizer)
-    double: Steps | None = None
+    write(folder / "steps.jsonl", steps, None)
     if arguments.check:
         compare("plain float32 loop", steps, plain_loop(task, folder, features, rows, tokenizer, torch.float32))
     if arguments.double:
         double = plain_loop(task, folder, features, rows, tokenizer, torch.float64)
         compare("plain float64 loop", steps, double)
-    write(folder / "steps.jsonl", steps, double)
+        write(folder / "steps.jsonl", steps, double)
 
 
 def parsed_arguments() -> argparse.Namespace:
