@@ -107,7 +107,8 @@ let package = Package(
         ),
         .testTarget(
             name: "PredictionTests",
-            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "StrictJSON", "TestSupport"]
+            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "StrictJSON", "TestSupport"],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "FineTuningTests",

@@ -72,6 +72,17 @@ public final class BERTModel {
         Pooler(parameters: parameters)(encoder.firstTokenState(batch, tape: tape), tape: tape)
     }
 
+    /// Gives some parameters new weights, those that a model without a checkpoint has.
+    ///
+    /// - Parameters:
+    ///   - seed: Decides the weights.
+    ///   - isChosen: Whether a parameter, known by its name, is one of them.
+    package func reinitialize(seed: UInt64, where isChosen: (String) -> Bool) {
+        for parameter in parameters.parameters where isChosen(parameter.name) {
+            initialize(parameter, seed: seed)
+        }
+    }
+
     /// Gives a parameter the weights it starts from when no checkpoint has any.
     func initialize(_ parameter: ParameterStore.Parameter, seed: UInt64) {
         let tensor = parameters[parameter.name]

@@ -75,6 +75,13 @@ extension ClassificationMetrics {
     /// The share of examples whose class was predicted rightly.
     public var accuracy: Double { ratio(Double(confusionMatrix.correctCount), Double(exampleCount)) }
 
+    /// The mean recall of the labels that are true somewhere: what the accuracy would be if all were equally
+    /// frequent.
+    public var balancedAccuracy: Double {
+        let occurring = labelScores.filter { $0.support > 0 }
+        return ratio(occurring.reduce(0) { $0 + $1.recall }, Double(occurring.count))
+    }
+
     /// The mean precision of the labels that are true or predicted somewhere.
     public var macroPrecision: Double { macroAverage(\.precision) }
 
@@ -108,7 +115,8 @@ extension ClassificationMetrics {
     }
 
     /// All figures, always in this order: `loss` if it was given, `accuracy`, `macroF1`, `microF1`,
-    /// `weightedF1`, `macroPrecision`, `macroRecall`, `matthewsCorrelation`, and `f1` if there are two labels.
+    /// `weightedF1`, `macroPrecision`, `macroRecall`, `matthewsCorrelation`, `balancedAccuracy`, and `f1` if there are two
+    /// labels.
     public var values: [MetricValue] {
         var values = loss.map { [MetricValue("loss", $0)] } ?? []
         values += [
@@ -119,6 +127,7 @@ extension ClassificationMetrics {
             MetricValue("macroPrecision", macroPrecision),
             MetricValue("macroRecall", macroRecall),
             MetricValue("matthewsCorrelation", matthewsCorrelation),
+            MetricValue("balancedAccuracy", balancedAccuracy),
         ]
         if let binaryF1 { values.append(MetricValue("f1", binaryF1)) }
         return values

@@ -4,7 +4,7 @@
 ///   - left: Numbers.
 ///   - right: As many numbers.
 /// - Returns: The coefficient, from -1 to 1; `nil` if it is undefined, because there are fewer than two pairs,
-///   one list is constant, or a value is not finite.
+///   one list is constant, or a value is not finite. scipy gives NaN there, or for fewer than two pairs refuses.
 /// - Precondition: The lists are equally long.
 public func pearsonCorrelation(_ left: [Double], _ right: [Double]) -> Double? {
     precondition(left.count == right.count, "\(left.count) numbers beside \(right.count)")
@@ -41,7 +41,7 @@ private func deviations(_ values: [Double]) -> [Double]? {
 }
 
 /// The rank of each value, counted from 1; equal values share the mean of their ranks.
-private func ranks(_ values: [Double]) -> [Double] {
+func ranks(_ values: [Double]) -> [Double] {
     let order = values.indices.sorted { values[$0] < values[$1] }
     var ranks = [Double](repeating: 0, count: values.count)
     var start = 0

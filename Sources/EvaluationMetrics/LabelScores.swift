@@ -12,6 +12,8 @@ public struct LabelScores: Sendable, Equatable {
     public let support: Int
     /// The number of examples predicted to have the label.
     public let predictedCount: Int
+    /// The number of examples that have the label and were predicted to.
+    public let correctCount: Int
 
     /// The scores of a label by its counts.
     ///
@@ -26,6 +28,7 @@ public struct LabelScores: Sendable, Equatable {
         self.label = label
         self.support = support
         self.predictedCount = predictedCount
+        self.correctCount = correctCount
         precision = ratio(Double(correctCount), Double(predictedCount))
         recall = ratio(Double(correctCount), Double(support))
         f1 = ratio(2 * Double(correctCount), Double(predictedCount + support))

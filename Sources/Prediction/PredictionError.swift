@@ -8,6 +8,8 @@ public struct PredictionError: Error, Sendable, CustomStringConvertible {
         case vocabularyMismatch
         /// The maximum length is not one that the model takes.
         case badLength
+        /// `task.json` can't be read.
+        case badDescription
     }
 
     /// The kind of fault.

@@ -40,8 +40,16 @@ public struct DataError: Error, Sendable {
         case missingLabel
         /// An example's label is not in the label set.
         case unknownLabel
+        /// A task is about pairs of texts, and an example has only one.
+        case missingPair
         /// A label set has fewer than two labels, far too many, or one label twice.
         case invalidLabelSet
+        /// A word is empty.
+        case missingWord
+        /// A tag does not have the form that the other tags of the file have.
+        case invalidTag
+        /// A marked stretch of a text lies outside of it, marks nothing, or overlaps another.
+        case invalidSpan
         /// A text cannot be turned into token ids.
         case tokenizationFailed
     }

@@ -10,6 +10,10 @@ public struct TableOptions: Sendable {
         case tsv
         /// One JSON object per line.
         case jsonl
+        /// One word per line with its tag in another column; blank lines end sentences. For tagged words only.
+        case conll
+        /// CoNLL-U, the format of Universal Dependencies. For tagged words only.
+        case conllu
         /// One text per line and nothing else; such a file has no labels.
         case lines
     }

@@ -19,7 +19,8 @@ struct Bertune: AsyncParsableCommand {
             """,
         version: BERTuneVersion.current,
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, DownloadCommand.self, TokenizeCommand.self,
+            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, ScoreCommand.self, DownloadCommand.self,
+            TokenizeCommand.self,
         ]
     )
 

@@ -65,8 +65,9 @@ extension ExitStatus {
             }
         case let error as PredictionError:
             switch error.code {
-            case .noHead, .vocabularyMismatch, .badLength: self = .badInput
+            case .noHead, .vocabularyMismatch, .badLength, .badDescription: self = .badInput
             }
+        case let error as TaskOptionError: self = error.option == nil ? .badInput : .usage
         case let error as TrainingError:
             switch error.code {
             case .diverged: self = .diverged

@@ -32,7 +32,7 @@ struct WorkflowTests {
         #expect(
             try folder.names(in: "runs/first") == [
                 "config.json", "metrics.jsonl", "model.safetensors", "recipe.yaml", "special_tokens_map.json",
-                "tokenizer.json", "tokenizer_config.json", "vocab.txt",
+                "task.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt",
             ]
         )
         for part in ["15 examples", "6 examples", "3: negative, neutral, positive", "16 (4 epochs of 4)", "tokens/s"] {
@@ -127,7 +127,7 @@ struct WorkflowTests {
         #expect(text.status == 0)
         #expect(text.output.contains("accuracy"))
         #expect(text.output.contains("Nothing is cut off"))
-        #expect(text.output.contains("label     precision     recall         f1   examples"))
+        #expect(text.output.contains("label     precision  recall      f1  examples"))
         let process = try BertuneProcess(
             ["evaluate", "run", "--data", "test.csv", "--json", "--output", "metrics.json"],
             in: folder

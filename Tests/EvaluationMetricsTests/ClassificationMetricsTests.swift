@@ -64,6 +64,23 @@ struct ClassificationMetricsTests {
         }
     }
 
+    @Test("agree with scikit-learn on random predictions, constant ones among them")
+    func randomValues() throws {
+        let fixtures = try fixtures("randomClassification")
+        #expect(fixtures.count == 120)
+        for fixture in fixtures {
+            func classes(_ name: String) throws -> [Int] {
+                try #require(fixture[name]?.string).utf8.map { Int($0) - 48 }
+            }
+            let metrics = ClassificationMetrics(
+                labelNames: try (0..<#require(fixture["classCount"]?.int)).map { "label \($0)" },
+                predictions: try classes("predictions"),
+                references: try classes("references")
+            )
+            expectClose(metrics.values.map(\.value), try fixture.numbers("values"), absolute: 1e-12)
+        }
+    }
+
     @Test("stand in a fixed order and are found by name")
     func names() {
         let metrics = ClassificationMetrics(
@@ -75,7 +92,7 @@ struct ClassificationMetricsTests {
         #expect(
             metrics.values.map(\.name) == [
                 "loss", "accuracy", "macroF1", "microF1", "weightedF1", "macroPrecision", "macroRecall",
-                "matthewsCorrelation", "f1",
+                "matthewsCorrelation", "balancedAccuracy", "f1",
             ]
         )
         #expect(metrics["loss"] == 0.5)

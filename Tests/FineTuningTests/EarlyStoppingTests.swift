@@ -25,9 +25,22 @@ struct EarlyStoppingTests {
         return (best, nil)
     }
 
-    @Test("keeps the earlier of two equals")
+    @Test("keeps the earlier of two equals where nothing tells them apart")
     func ties() {
         #expect(watch([0.5, 0.7, 0.7, 0.6], patience: nil, metric: "accuracy").best == [0, 1])
+    }
+
+    @Test("takes the lower validation loss where the metric is the same, which renews no patience")
+    func tiesByLoss() {
+        var stopping = EarlyStopping(patience: 3, direction: .higherIsBetter)
+        let evaluations = [(0.7, 0.5), (0.7, 0.6), (0.7, 0.4), (0.6, 0.1), (0.7, 0.3)]
+        let verdicts = evaluations.enumerated().map { stopping.observe($1.0, loss: $1.1, step: $0) }
+        #expect(verdicts.map(\.isBest) == [true, false, true, false, true])
+        #expect(verdicts.map(\.shouldStop) == [false, false, false, true, true])
+        #expect(stopping.state.bestStep == 4)
+        #expect(stopping.state.bestLoss == 0.3)
+        #expect(!stopping.observe(0.7, loss: .nan, step: 5).isBest)
+        #expect(stopping.observe(0.8, loss: 9, step: 6).isBest)
     }
 
     @Test("takes lower losses and higher accuracies for better")

@@ -8,7 +8,7 @@ struct LearningRateScheduleTests {
     @Test("has the reference's rate at every step")
     func reference() throws {
         let rows = try #require(try TestData.jsonFixture("schedules.json").array)
-        #expect(rows.count == 12)
+        #expect(rows.count == 18)
         for row in rows {
             let kind = try #require(LearningRateScheduleKind(rawValue: row["kind"]?.string ?? ""))
             let schedule = LearningRateSchedule(
@@ -22,9 +22,9 @@ struct LearningRateScheduleTests {
         }
     }
 
-    @Test("is zero, not negative, after the last step")
-    func afterTheEnd() {
-        let schedule = LearningRateSchedule(kind: .linear, peak: 1, totalSteps: 10, warmupSteps: 3)
+    @Test("is zero, not negative, after the last step", arguments: [LearningRateScheduleKind.linear, .cosine])
+    func afterTheEnd(kind: LearningRateScheduleKind) {
+        let schedule = LearningRateSchedule(kind: kind, peak: 1, totalSteps: 10, warmupSteps: 3)
         #expect(schedule.rate(at: 10) == 0)
         #expect(schedule.rate(at: 11) == 0)
     }

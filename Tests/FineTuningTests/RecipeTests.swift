@@ -63,7 +63,7 @@ struct RecipeTests {
             ("learningRate: 1e999\n", .invalidValue, 1, "learningRate must be a number above 0"),
             ("learningRate:\n", .invalidValue, 1, "but is null"),
             ("learningRate: [1]\n", .invalidValue, 1, "must be a single value"),
-            ("schedule: cosine\n", .invalidValue, 1, "schedule must be linear or constant, but is cosine"),
+            ("schedule: sine\n", .invalidValue, 1, "schedule must be linear, cosine or constant, but is sine"),
             ("shuffles: maybe\n", .invalidValue, 1, "shuffles must be true or false"),
             ("hiddenDropout: 1\n", .invalidValue, 1, "from 0 to below 1"),
             ("evaluationInterval: 0\n", .invalidValue, 1, "epoch, never or a number of steps"),
@@ -146,6 +146,13 @@ struct RecipeTests {
         description.recipe.evaluationInterval = .never
         description.recipe.earlyStoppingPatience = nil
         description.recipe.setDropout(0)
+        description.recipe.schedule = .cosine
+        description.recipe.learningRates = GroupLearningRates(embeddings: 1e-5, head: 5e-5)
+        description.recipe.frozenLayers = 4
+        description.recipe.freezesEmbeddings = false
+        description.recipe.reinitializedLayers = 2
+        description.recipe.reinitializesPooler = true
+        description.recipe.classWeights = .given([.init("1", 0.5), .init("- \"x\": {y}", 2), .init("true", 3)])
         #expect(try RunDescription.parse(description.yaml) == description)
         #expect(try RunDescription.parse(RunDescription().yaml) == RunDescription())
     }

@@ -16,6 +16,7 @@ struct RunPlanSummaryTests {
     private func summary(_ change: (inout RunPlanSummary) -> Void = { _ in }) throws -> RunPlanSummary {
         let recipe = Recipe()
         var summary = RunPlanSummary(
+            task: "text-classification",
             model: "models/minilm",
             parameters: 22_713_984,
             labels: ["no", "yes"],
@@ -26,6 +27,7 @@ struct RunPlanSummaryTests {
             maximumLength: 128,
             plan: try TrainingPlan(recipe: recipe, examples: 67_349),
             recipe: recipe,
+            decidingMetric: "accuracy",
             threads: 2
         )
         change(&summary)
@@ -36,6 +38,7 @@ struct RunPlanSummaryTests {
     func lines() throws {
         #expect(
             try summary { $0.estimatedSeconds = 3725 }.lines == [
+                "task           text-classification",
                 "model          models/minilm, 22,713,984 parameters",
                 "labels         2: no, yes",
                 "training       67,349 examples, 753,022 tokens; 674 (1.0 %) cut at 128 tokens, which loses 6,740 tokens "

@@ -1,5 +1,6 @@
 import BERT
 import Checkpoints
+import EvaluationMetrics
 import Foundation
 import FineTuning
 import Prediction
@@ -94,8 +95,8 @@ struct TrainerTests {
         #expect(lines.count == 14)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: run.path).sorted() == [
-                "config.json", "metrics.jsonl", "model.safetensors", "special_tokens_map.json", "tokenizer.json",
-                "tokenizer_config.json", "vocab.txt",
+                "config.json", "metrics.jsonl", "model.safetensors", "special_tokens_map.json", "task.json",
+                "tokenizer.json", "tokenizer_config.json", "vocab.txt",
             ]
         )
     }
@@ -192,7 +193,7 @@ struct TrainerTests {
     @Test("evaluations don't count as time of training")
     func tokensPerSecond() throws {
         let classifier = try classifier()
-        let tokens = try classifier.features(of: training.examples).features.reduce(0) { $0 + $1.count }
+        let tokens = try classifier.features(of: training).features.reduce(0) { $0 + $1.inputIDs.count }
         let summary = try Trainer(classifier, recipe: recipe).fit(training, validation: validation)
         #expect(summary.tokensPerSecond * summary.seconds > Double(4 * tokens))
     }

@@ -12,7 +12,7 @@ import TextData
 struct TrainingReference {
     let json: JSONValue
     let arrays: Checkpoint
-    let features: [ClassificationFeature]
+    let features: [TextFeature<Int>]
     let batches: [[Int]]
 
     static func path(_ name: String) -> String {
@@ -23,10 +23,10 @@ struct TrainingReference {
         json = try JSONValue.parse(try readBytes(TrainingReference.path("expected.json")))
         arrays = try Checkpoint.open(TrainingReference.path("expected.safetensors"))
         features = try #require(json["examples"]?.array).map { example in
-            ClassificationFeature(
+            TextFeature(
                 inputIDs: (example["inputIDs"]?.array ?? []).compactMap { $0.int.map(Int32.init) },
                 tokenTypeIDs: (example["tokenTypeIDs"]?.array ?? []).compactMap { $0.int.map(Int32.init) },
-                label: example["label"]?.int
+                target: example["label"]?.int
             )
         }
         batches = try #require(json["training"]?["batches"]?.array).map { ($0.array ?? []).compactMap(\.int) }
@@ -48,9 +48,9 @@ struct TrainingReference {
         return recipe
     }
 
-    func loop(_ classifier: TextClassifier, _ recipe: Recipe) throws -> TrainingLoop {
+    func loop(_ classifier: TextClassifier, _ recipe: Recipe) throws -> TrainingLoop<TextClassification> {
         try TrainingLoop(
-            classifier: classifier,
+            classifier,
             features: features,
             recipe: recipe,
             plan: TrainingPlan(recipe: recipe, examples: features.count)
@@ -94,7 +94,7 @@ struct TrainingLoopTests {
         var recipe = try reference.recipe()
         recipe.gradientAccumulationSteps = sizes.count
         recipe.warmupSteps = 0
-        func step(_ batches: [[Int]]) throws -> (TrainingLoop.Step, [Float]) {
+        func step(_ batches: [[Int]]) throws -> (TrainingStep, [Float]) {
             let classifier = try reference.classifier()
             let step = try reference.loop(classifier, recipe).step(batches)
             return (step, classifier.model.device.read(classifier.model.parameters["classifier.weight"]))

@@ -31,7 +31,9 @@ struct TextClassifierTests {
     func truncation() throws {
         let classifier = try TextClassifier(folder: TextClassifierTests.folder, threads: 1, maximumLength: 8)
         let text = Array(repeating: "great", count: 20).joined(separator: " ")
-        let report = try classifier.predict(reporting: [TextInput(text), TextInput("great")]).truncation
+        let report = try classifier.answers(
+            for: TextDataset(examples: [TextExample(text: text), TextExample(text: "great")])
+        ).truncation
         #expect(report.cutExampleCount == 1)
         #expect(report.cutTokenCount == 14)
     }

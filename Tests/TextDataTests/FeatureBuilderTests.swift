@@ -16,16 +16,19 @@ struct FeatureBuilderTests {
     @Test("gives ids, type ids and classes")
     func features() throws {
         let dataset = try TextDataset.read(bytes: Array("text,label\na b,x\nab,y\n".utf8), name: "a.csv")
-        let builder = FeatureBuilder(tokenizer: try tokenizer(), labels: try LabelSet(dataset), maximumLength: 8)
-        let (features, truncation) = try builder.features(for: dataset)
+        let builder = FeatureBuilder(tokenizer: try tokenizer(), maximumLength: 8)
+        let labels = try LabelSet(dataset)
+        let set = try builder.features(for: dataset) { example throws(DataError) in
+            try labels.index(of: example, path: dataset.path)
+        }
         #expect(
-            features == [
-                ClassificationFeature(inputIDs: [2, 5, 6, 3], tokenTypeIDs: [0, 0, 0, 0], label: 0),
-                ClassificationFeature(inputIDs: [2, 5, 8, 3], tokenTypeIDs: [0, 0, 0, 0], label: 1),
+            set.features == [
+                TextFeature(inputIDs: [2, 5, 6, 3], tokenTypeIDs: [0, 0, 0, 0], target: 0),
+                TextFeature(inputIDs: [2, 5, 8, 3], tokenTypeIDs: [0, 0, 0, 0], exampleIndex: 1, target: 1),
             ]
         )
         #expect(
-            truncation.description
+            set.truncation.description
                 == "Nothing is cut off: the longest of 2 examples has 4 tokens (line 2) of 8 allowed."
         )
     }
@@ -36,11 +39,10 @@ struct FeatureBuilderTests {
         configuration.template = .bare
         let builder = FeatureBuilder(
             tokenizer: try Tokenizer(vocabulary: tokenizer().vocabulary, configuration: configuration),
-            labels: nil,
             maximumLength: 8
         )
         let dataset = try TextDataset.read(bytes: Array("text,label\na b,x\n\" \",y\n".utf8), name: "a.csv")
-        let error = #expect(throws: DataError.self) { try builder.features(for: dataset) }
+        let error = #expect(throws: DataError.self) { try builder.unlabelled(dataset) }
         #expect(error?.code == .tokenizationFailed)
         #expect(error?.line == 3)
     }
@@ -48,9 +50,9 @@ struct FeatureBuilderTests {
     @Test("gives pairs two type ids, and no class without labels")
     func pairs() throws {
         let examples = [TextExample(text: "a", pair: "b c", label: "unheard of")]
-        let builder = FeatureBuilder(tokenizer: try tokenizer(), labels: nil, maximumLength: 8)
-        let features = try builder.features(for: examples).features
-        #expect(features == [ClassificationFeature(inputIDs: [2, 5, 3, 6, 7, 3], tokenTypeIDs: [0, 0, 0, 1, 1, 1])])
+        let builder = FeatureBuilder(tokenizer: try tokenizer(), maximumLength: 8)
+        let features = try builder.unlabelled(TextDataset(examples: examples)).features
+        #expect(features == [TextFeature(inputIDs: [2, 5, 3, 6, 7, 3], tokenTypeIDs: [0, 0, 0, 1, 1, 1])])
     }
 
     @Test("counts what it cuts off")
@@ -59,9 +61,10 @@ struct FeatureBuilderTests {
             TextExample(text: "a b c", line: 2), TextExample(text: "a b c a b c", line: 3),
             TextExample(text: "a", line: 4),
         ]
-        let builder = FeatureBuilder(tokenizer: try tokenizer(), labels: nil, maximumLength: 5)
-        let (features, truncation) = try builder.features(for: examples)
-        #expect(features.map(\.count) == [5, 5, 3])
+        let builder = FeatureBuilder(tokenizer: try tokenizer(), maximumLength: 5)
+        let set = try builder.unlabelled(TextDataset(examples: examples))
+        let truncation = set.truncation
+        #expect(set.features.map(\.inputIDs.count) == [5, 5, 3])
         #expect(truncation.cutExampleCount == 1)
         #expect(truncation.cutTokenCount == 3)
         #expect(truncation.tokenCount == 16)
@@ -83,13 +86,20 @@ struct FeatureBuilderTests {
             }
             return TextExample(text: words.joined(separator: " "), label: line % 2 == 0 ? "x" : "y", line: line)
         }
-        var builder = FeatureBuilder(tokenizer: try tokenizer(), labels: try LabelSet(examples), maximumLength: 9)
-        let expected = try builder.features(for: examples)
+        var builder = FeatureBuilder(tokenizer: try tokenizer(), maximumLength: 9)
+        let dataset = TextDataset(examples: examples)
+        let labels = try LabelSet(examples)
+        func features() throws -> FeatureSet<TextFeature<Int>> {
+            try builder.features(for: dataset) { example throws(DataError) in
+                try labels.index(of: example, path: nil)
+            }
+        }
+        let expected = try features()
         builder.threads = threads
-        let features = try builder.features(for: examples)
+        let features = try features()
         #expect(features.features == expected.features)
         #expect(features.truncation == expected.truncation)
-        #expect(features.features.map(\.label) == examples.map { $0.label == "x" ? 0 : 1 })
+        #expect(features.features.map(\.target) == examples.map { $0.label == "x" ? 0 : 1 })
     }
 
     @Test("names the line of a label it does not know")
@@ -97,18 +107,24 @@ struct FeatureBuilderTests {
         let dataset = try TextDataset.read(bytes: Array("text,label\na b,x\nab,z\n".utf8), name: "a.csv")
         let builder = FeatureBuilder(
             tokenizer: try tokenizer(),
-            labels: try LabelSet(names: ["x", "y"]),
             maximumLength: 8
         )
-        let error = #expect(throws: DataError.self) { try builder.features(for: dataset) }
+        let labels = try LabelSet(names: ["x", "y"])
+        let error = #expect(throws: DataError.self) {
+            try builder.features(for: dataset) { example throws(DataError) in
+                try labels.index(of: example, path: dataset.path)
+            }
+        }
         #expect(error?.code == .unknownLabel)
         #expect(error?.line == 3)
     }
 
     @Test("passes on what the tokenizer refuses")
     func tokenizerRefusal() throws {
-        let builder = FeatureBuilder(tokenizer: try tokenizer(), labels: nil, maximumLength: 1)
-        let error = #expect(throws: DataError.self) { try builder.features(for: [TextExample(text: "a", line: 2)]) }
+        let builder = FeatureBuilder(tokenizer: try tokenizer(), maximumLength: 1)
+        let error = #expect(throws: DataError.self) {
+            try builder.unlabelled(TextDataset(examples: [TextExample(text: "a", line: 2)]))
+        }
         #expect(error?.code == .tokenizationFailed)
         #expect(error?.message.isEmpty == false)
     }
@@ -120,5 +136,12 @@ struct FeatureBuilderTests {
         #expect(report.description.contains("1 of 9999 examples (less than 0.1 %)"))
         #expect(report.cutExampleShare == 1.0 / 9_999)
         #expect(TruncationReport(maximumLength: 4).cutTokenShare == 0)
+    }
+}
+
+extension FeatureBuilder {
+    /// The features of examples whose labels don't matter.
+    fileprivate func unlabelled(_ dataset: TextDataset) throws(DataError) -> FeatureSet<TextFeature<Int>> {
+        try features(for: dataset) { _ throws(DataError) in nil }
     }
 }

@@ -2,13 +2,13 @@ public import TextData
 
 /// A part of the training examples that is held back to validate on.
 ///
-/// Each label gives the same part, so that small classes are validated on too; which examples it are is a pure function
+/// Each label gives the same part, so that small classes are validated on too; which examples it is are a pure function
 /// of the seed. Both halves keep the file's order.
-public struct HeldBackExamples: Sendable {
+public struct HeldBackExamples<Dataset: ExampleSet>: Sendable {
     /// What is left to train on.
-    public let training: TextDataset
+    public let training: Dataset
     /// What was held back.
-    public let validation: TextDataset
+    public let validation: Dataset
 
     /// Holds back a part.
     ///
@@ -18,29 +18,29 @@ public struct HeldBackExamples: Sendable {
     ///   - dataset: The examples.
     ///   - seed: The run's seed.
     /// - Throws: ``RecipeError`` with code `conflictingValues` if that leaves nothing to validate on.
-    public init(_ part: Double, of dataset: TextDataset, seed: UInt64) throws(RecipeError) {
+    public init(_ part: Double, of dataset: Dataset, seed: UInt64) throws(RecipeError) {
         precondition(part > 0 && part < 1, "a part between 0 and 1, got \(part)")
-        let examples = dataset.examples
+        let exampleCount = dataset.examples.count
         // Labels are told apart by their bytes, as everywhere.
-        var groups: [[UInt8]: [Int]] = [:]
+        var strata: [[UInt8]: [Int]] = [:]
         // No epoch has this number, so the choice is independent of every epoch's order.
-        for index in BatchOrder.shuffled(examples.count, seed: seed, stream: .max) {
-            groups[Array((examples[index].label ?? "").utf8), default: []].append(index)
+        for index in BatchOrder.shuffled(exampleCount, seed: seed, stream: .max) {
+            strata[Array(dataset.stratum(of: index).utf8), default: []].append(index)
         }
-        var isHeldBack = [Bool](repeating: false, count: examples.count)
-        for group in groups.values {
-            let count = min(group.count - 1, Int((Double(group.count) * part).rounded()))
-            for index in group.prefix(count) { isHeldBack[index] = true }
+        var isHeldBack = [Bool](repeating: false, count: exampleCount)
+        for stratum in strata.values {
+            let count = min(stratum.count - 1, Int((Double(stratum.count) * part).rounded()))
+            for index in stratum.prefix(count) { isHeldBack[index] = true }
         }
         guard isHeldBack.contains(true) else {
             throw RecipeError(
                 .conflictingValues,
-                "holding back \(part) of \(examples.count) examples leaves none to validate on; "
+                "holding back \(part) of \(exampleCount) examples leaves none to validate on; "
                     + "hold back more, or name a validation file",
                 key: "validationSplit"
             )
         }
-        training = TextDataset(dataset, keeping: zip(examples, isHeldBack).filter { !$0.1 }.map(\.0))
-        validation = TextDataset(dataset, keeping: zip(examples, isHeldBack).filter(\.1).map(\.0))
+        training = dataset.subset(isHeldBack.indices.filter { !isHeldBack[$0] })
+        validation = dataset.subset(isHeldBack.indices.filter { isHeldBack[$0] })
     }
 }

@@ -1,38 +1,38 @@
 public import BERT
-internal import Tensors
+public import Tensors
 
 /// AdamW with global-norm clipping over a model's contiguous parameter store (Loshchilov and Hutter, 2019).
 ///
 /// As `torch.optim.AdamW` computes it, bias correction included, with weight decay on everything but biases and
-/// layer normalisations.
+/// layer normalisations, and with a learning rate for each of the model's ``ParameterGroups``.
 public final class AdamW {
     /// The number of steps taken.
     public private(set) var stepCount = 0
+    /// What is done with which parameters.
+    public let groups: ParameterGroups
 
-    private let model: BERTModel
+    private let store: ParameterStore
     private let recipe: Recipe
-    /// Pieces of the store that share a weight decay.
-    private let segments: [(range: Range<Int>, decays: Bool)]
+
+    /// An optimizer for parameters that have been prepared for training.
+    ///
+    /// - Parameters:
+    ///   - parameters: The parameters.
+    ///   - layerCount: The encoder layers of the model that they belong to.
+    ///   - recipe: Learning rates, betas, epsilon, weight decay, the clipping norm and what is frozen.
+    public init(_ parameters: ParameterStore, layerCount: Int, recipe: Recipe) {
+        store = parameters
+        self.recipe = recipe
+        groups = ParameterGroups(parameters.parameters, layerCount: layerCount, recipe: recipe)
+    }
 
     /// An optimizer for a model whose parameters have been prepared for training.
     ///
     /// - Parameters:
     ///   - model: The model.
-    ///   - recipe: Betas, epsilon, weight decay and the clipping norm.
-    public init(model: BERTModel, recipe: Recipe) {
-        self.model = model
-        self.recipe = recipe
-        var segments: [(range: Range<Int>, decays: Bool)] = []
-        for parameter in model.parameters.parameters {
-            let decays = AdamW.decays(parameter.name)
-            if let last = segments.last, last.decays == decays {
-                // The gap for alignment between two parameters is zero and stays so.
-                segments[segments.count - 1].range = last.range.lowerBound..<parameter.range.upperBound
-            } else {
-                segments.append((parameter.range, decays))
-            }
-        }
-        self.segments = segments
+    ///   - recipe: How to train it.
+    public convenience init(model: BERTModel, recipe: Recipe) {
+        self.init(model.parameters, layerCount: model.configuration.hiddenLayerCount, recipe: recipe)
     }
 
     /// Whether weight decay applies to a parameter: not to biases and not to layer normalisations.
@@ -40,18 +40,18 @@ public final class AdamW {
         !name.hasSuffix(".bias") && !name.contains("LayerNorm")
     }
 
-    /// The L2 norm of all gradients together.
+    /// The L2 norm of all gradients together, those of frozen parameters left out.
     public var gradientNorm: Double {
-        model.parameters.gradients.map { model.device.sumOfSquares($0).squareRoot() } ?? 0
+        guard let gradients = store.gradients else { return 0 }
+        return groups.trainedRanges.reduce(0) { $0 + store.device.sumOfSquares(gradients.rows($1)) }.squareRoot()
     }
 
     /// Takes one step and sets the gradients to zero.
     ///
     /// - Parameters:
-    ///   - learningRate: The rate of this step.
+    ///   - rateFactor: What the groups' peak learning rates are multiplied by, see ``LearningRateSchedule``.
     ///   - gradientNorm: The norm of the gradients, for clipping.
-    public func step(learningRate: Double, gradientNorm: Double) {
-        let store = model.parameters
+    public func step(rateFactor: Double, gradientNorm: Double) {
         guard let gradients = store.gradients, let moments = store.moments else {
             preconditionFailure("The parameters are not prepared for training.")
         }
@@ -59,17 +59,17 @@ public final class AdamW {
         // torch.nn.utils.clip_grad_norm_: the small term keeps a norm of zero from dividing.
         let clips = recipe.maxGradientNorm > 0
         let scale = clips ? min(1, recipe.maxGradientNorm / (gradientNorm + 1e-6)) : 1
-        for segment in segments {
+        for segment in groups.segments {
             let constants = AdamWConstants(
                 gradientScale: scale,
-                learningRate: learningRate,
-                weightDecay: segment.decays ? recipe.weightDecay : 0,
+                learningRate: segment.learningRate * rateFactor,
+                weightDecay: segment.weightDecay,
                 beta1: recipe.adamBeta1,
                 beta2: recipe.adamBeta2,
                 epsilon: recipe.adamEpsilon,
                 step: stepCount
             )
-            model.device.adamW(
+            store.device.adamW(
                 parameters: store.values.rows(segment.range),
                 gradients: gradients.rows(segment.range),
                 firstMoments: moments.first.rows(segment.range),
@@ -77,5 +77,6 @@ public final class AdamW {
                 constants: constants
             )
         }
+        for range in groups.frozenRanges { store.device.zero(gradients.rows(range)) }
     }
 }

@@ -6,12 +6,14 @@ extension RunPlanSummary {
     /// All the words of the plan are in this file, so that a translation has one place to go.
     public var lines: [String] {
         var rows: [(title: String, text: String)] = [
+            ("task", task),
             ("model", "\(model), \(Self.grouped(parameters)) parameters"),
-            ("labels", labelText),
         ]
+        if !labels.isEmpty { rows.append(("labels", labelText)) }
         rows += dataSets.map { ($0.role.rawValue, text(of: $0)) }
         rows.append(("steps", stepText))
         rows.append(("learning rate", learningRateText))
+        if let groups, !groups.isUniform { rows += groups.lines.map { ("", $0) } }
         rows.append(("evaluation", evaluationText))
         rows.append(("threads", "\(threads), seed \(recipe.seed)"))
         if let estimatedSeconds { rows.append(("time", "about \(Self.duration(estimatedSeconds))")) }
@@ -30,6 +32,11 @@ extension RunPlanSummary {
         let truncation = dataSet.truncation
         let kept = truncation.tokenCount - truncation.cutTokenCount
         var text = "\(Self.grouped(truncation.exampleCount)) examples, \(Self.grouped(kept)) tokens; "
+        if truncation.splitExampleCount > 0 {
+            text +=
+                "\(Self.grouped(truncation.splitExampleCount)) are read in windows of \(maximumLength) tokens, "
+                + "\(Self.grouped(truncation.windowCount)) in all; "
+        }
         if truncation.cutExampleCount == 0 {
             text += "none cut, the longest has \(truncation.longestLength) of \(maximumLength) tokens"
         } else {
@@ -53,6 +60,7 @@ extension RunPlanSummary {
         let shape =
             switch recipe.schedule {
             case .linear: "then down to 0"
+            case .cosine: "then down to 0 along a cosine"
             case .constant: "then constant"
             }
         let rise = plan.warmupSteps > 0 ? "up over \(Self.grouped(plan.warmupSteps)) steps" : "no warm-up"
@@ -63,7 +71,7 @@ extension RunPlanSummary {
         guard dataSets.contains(where: { $0.role == .validation }) else {
             return "none: there is no validation data; the last weights are kept"
         }
-        let metric = recipe.decidingMetric
+        let metric = decidingMetric
         let interval =
             switch recipe.evaluationInterval {
             case .epoch: "after every epoch"

@@ -16,6 +16,8 @@ public struct RunPlanSummary: Sendable {
         }
     }
 
+    /// The task, by its name on the Hub.
+    public var task: String
     /// The pretrained model, as it was named.
     public var model: String
     /// The model's parameters that are trained.
@@ -30,13 +32,18 @@ public struct RunPlanSummary: Sendable {
     public var plan: TrainingPlan
     /// How the model is fine-tuned.
     public var recipe: Recipe
+    /// The metric that decides which weights are best.
+    public var decidingMetric: String
     /// The threads that compute.
     public var threads: Int
+    /// The learning rates of the model's parts; `nil` leaves them out.
+    public var groups: ParameterGroups?
     /// The estimated time of training in seconds; `nil` until the first steps have been timed.
     public var estimatedSeconds: Double?
 
     /// Describes a run.
     public init(
+        task: String,
         model: String,
         parameters: Int,
         labels: [String],
@@ -44,9 +51,12 @@ public struct RunPlanSummary: Sendable {
         maximumLength: Int,
         plan: TrainingPlan,
         recipe: Recipe,
+        decidingMetric: String,
         threads: Int,
+        groups: ParameterGroups? = nil,
         estimatedSeconds: Double? = nil
     ) {
+        self.task = task
         self.model = model
         self.parameters = parameters
         self.labels = labels
@@ -54,7 +64,9 @@ public struct RunPlanSummary: Sendable {
         self.maximumLength = maximumLength
         self.plan = plan
         self.recipe = recipe
+        self.decidingMetric = decidingMetric
         self.threads = threads
+        self.groups = groups
         self.estimatedSeconds = estimatedSeconds
     }
 }

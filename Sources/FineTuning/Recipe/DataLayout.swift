@@ -16,6 +16,13 @@ public struct DataLayout: Sendable, Equatable {
     public var labelColumn: String?
     /// The part of the training data that is held back as validation data.
     public var validationSplit: Double?
+    /// How many parts the training data are cut into, of which one validates: cross-validation.
+    public var folds: Int?
+    /// The part that validates, from 1 to ``folds``.
+    public var fold: Int?
+    /// Decides which examples are held back; `nil` takes the recipe's seed, so that runs with different seeds can share
+    /// their validation data.
+    public var splitSeed: UInt64?
 
     /// A layout that lets the files speak for themselves.
     public init() {}

@@ -50,6 +50,34 @@ public struct Recipe: Sendable, Equatable {
     /// The steps over which the learning rate rises, in place of ``warmupRatio`` (`warmup_steps`).
     public var warmupSteps: Int?
 
+    // MARK: Learning rates by part
+
+    /// What each step down from the head multiplies the learning rate by; `nil` leaves it the same everywhere.
+    ///
+    /// With `L` layers, a rate `η` and the decay `d`, the head and the pooler have `η` (or ``headLearningRate``), layer
+    /// `l` of `1...L` has `η · d^(L + 1 - l)` and the embeddings have `η · d^(L + 1)`: the convention of *Revisiting
+    /// Few-sample BERT Fine-tuning* (Zhang et al., 2021). ELECTRA's has one power more below the head.
+    public var layerDecay: Double?
+    /// The learning rate of the pooler and the task's own layers; `nil` takes ``learningRate``.
+    public var headLearningRate: Double?
+    /// Learning rates of parts of the model, in place of ``layerDecay``.
+    public var learningRates = GroupLearningRates()
+    /// Whether the embeddings keep the pretrained weights.
+    public var freezesEmbeddings = false
+    /// How many encoder layers, from the lowest up, keep the pretrained weights; the embeddings have a switch of
+    /// their own.
+    public var frozenLayers = 0
+    /// Whether embeddings and all encoder layers keep the pretrained weights, so that the head alone learns.
+    public var freezesEncoder = false
+
+    // MARK: First weights
+
+    /// How many encoder layers, from the topmost down, start from new weights rather than the pretrained ones
+    /// (Zhang et al., 2021).
+    public var reinitializedLayers = 0
+    /// Whether the pooler starts from new weights.
+    public var reinitializesPooler = false
+
     // MARK: AdamW
 
     /// AdamW's decoupled weight decay; biases and layer normalisations are exempt (`weight_decay`).
@@ -73,6 +101,8 @@ public struct Recipe: Sendable, Equatable {
     public var classifierDropout: Double?
     /// The part of a label's weight that is spread over all labels (`label_smoothing_factor`).
     public var labelSmoothing = 0.0
+    /// How much the examples of each class count in the loss; `nil` counts all the same.
+    public var classWeights: ClassWeights?
 
     // MARK: Evaluation
 
@@ -80,7 +110,7 @@ public struct Recipe: Sendable, Equatable {
     public var evaluationInterval = EvaluationInterval.epoch
     /// The metric by which evaluations are compared; `nil` takes the task's own (`metric_for_best_model`).
     ///
-    /// That is `accuracy` for classification. ``MetricDirection`` knows which metrics are better when lower.
+    /// That is `accuracy` for classification, F1 for entities and answers. ``MetricDirection`` knows which metrics are better when lower.
     public var metricForBest: String?
     /// Whether the result is the best evaluated model rather than the last one (`load_best_model_at_end`).
     public var keepsBestModel = true
@@ -97,11 +127,6 @@ public struct Recipe: Sendable, Equatable {
 }
 
 extension Recipe {
-    /// The metric that decides the best weights: ``metricForBest``, or accuracy where it names none.
-    var decidingMetric: String {
-        metricForBest ?? "accuracy"
-    }
-
     /// Sets the dropout of hidden states, of attention probabilities and before the head to one value.
     ///
     /// - Parameter probability: The probability with which an element is dropped; 0 turns dropout off.

@@ -1,5 +1,7 @@
 /// One key of a recipe: its name, what it allows, and how it is read and written.
 ///
+/// A name such as `learningRates.head` is the key `head` of the group `learningRates`.
+///
 /// The table ``all`` is the only place that knows the keys, so that reading, writing, range checks and the
 /// did-you-mean of unknown keys can't disagree.
 struct RecipeField: Sendable {
@@ -12,6 +14,8 @@ struct RecipeField: Sendable {
     /// Sets the property from a scalar's text, or from `nil` for `null`; returns `false` for a value that is not of
     /// the property's type.
     let read: @Sendable (inout Recipe, String?) -> Bool
+    /// Sets the property from a group of `key: value` lines, for the keys that may be one.
+    var readMapping: (@Sendable (inout Recipe, YAMLMapping) throws(RecipeError) -> Void)?
     /// The value as YAML.
     let write: @Sendable (Recipe) -> String
     /// Whether the value is within its range.
@@ -34,19 +38,25 @@ extension RecipeField {
             parse: { UInt64($0) },
             text: { String($0) }
         ),
-        value(
-            "shuffles",
-            \.shuffles,
-            "true or false",
-            ["shuffle"],
-            parse: { $0 == "true" ? true : $0 == "false" ? false : nil },
-            text: { String($0) }
-        ),
+        truth("shuffles", \.shuffles, ["shuffle"]),
         choice("batchOrder", \.batchOrder),
         real("learningRate", \.learningRate, "a number above 0", ["lr"]) { $0 > 0 },
         choice("schedule", \.schedule, ["lr_scheduler_type", "scheduler"]),
         real("warmupRatio", \.warmupRatio, "a number from 0 to 1") { (0...1).contains($0) },
         optionalInteger("warmupSteps", \.warmupSteps, atLeast: 0, ["num_warmup_steps"]),
+        optionalReal("layerDecay", \.layerDecay, "a number above 0 and at most 1, or null", ["layer_decay", "llrd"]) {
+            $0 > 0 && $0 <= 1
+        },
+        rate("headLearningRate", \.headLearningRate, ["classifier_learning_rate"]),
+        rate("learningRates.embeddings", \.learningRates.embeddings),
+        rate("learningRates.lowerLayers", \.learningRates.lowerLayers),
+        rate("learningRates.upperLayers", \.learningRates.upperLayers),
+        rate("learningRates.head", \.learningRates.head),
+        truth("freezesEmbeddings", \.freezesEmbeddings, ["freeze_embeddings"]),
+        integer("frozenLayers", \.frozenLayers, atLeast: 0, ["freeze_layers", "num_frozen_layers"]),
+        truth("freezesEncoder", \.freezesEncoder, ["freeze_encoder", "freeze_base_model"]),
+        integer("reinitializedLayers", \.reinitializedLayers, atLeast: 0, ["reinit_layers"]),
+        truth("reinitializesPooler", \.reinitializesPooler, ["reinit_pooler"]),
         real("weightDecay", \.weightDecay, "a number of at least 0") { $0 >= 0 },
         real("adamBeta1", \.adamBeta1, "a number from 0 to below 1") { (0..<1).contains($0) },
         real("adamBeta2", \.adamBeta2, "a number from 0 to below 1") { (0..<1).contains($0) },
@@ -58,6 +68,7 @@ extension RecipeField {
         real("labelSmoothing", \.labelSmoothing, "a number from 0 to below 1", ["label_smoothing_factor"]) {
             (0..<1).contains($0)
         },
+        classWeights("classWeights", \.classWeights),
         value(
             "evaluationInterval",
             \.evaluationInterval,
@@ -77,132 +88,34 @@ extension RecipeField {
             text: { $0.map(YAMLText.quoted) ?? "null" },
             isValid: { $0 != "" }
         ),
-        value(
-            "keepsBestModel",
-            \.keepsBestModel,
-            "true or false",
-            ["load_best_model_at_end"],
-            parse: { $0 == "true" ? true : $0 == "false" ? false : nil },
-            text: { String($0) }
-        ),
+        truth("keepsBestModel", \.keepsBestModel, ["load_best_model_at_end"]),
         optionalInteger("earlyStoppingPatience", \.earlyStoppingPatience, atLeast: 1, ["patience"]),
         real("earlyStoppingThreshold", \.earlyStoppingThreshold, "a number of at least 0") { $0 >= 0 },
         integer("loggingSteps", \.loggingSteps, atLeast: 1),
     ]
 }
 
-// MARK: - The kinds of fields
+// MARK: - Groups
 
 extension RecipeField {
-    private typealias Property<Value> = WritableKeyPath<Recipe, Value> & Sendable
-
-    /// A field of any type; `null` is what the property becomes for YAML's `null`, where that is allowed.
-    private static func value<Value: Sendable>(
-        _ name: String,
-        _ property: any Property<Value>,
-        _ allowed: String,
-        _ aliases: [String] = [],
-        parse: @escaping @Sendable (String) -> Value?,
-        null: Value? = nil,
-        text: @escaping @Sendable (Value) -> String,
-        isValid: @escaping @Sendable (Value) -> Bool = { _ in true }
-    ) -> RecipeField {
-        RecipeField(
-            name: name,
-            allowed: allowed,
-            aliases: aliases,
-            read: { recipe, scalar in
-                guard let value = scalar.map(parse) ?? null else { return false }
-                recipe[keyPath: property] = value
-                return true
-            },
-            write: { text($0[keyPath: property]) },
-            isValid: { isValid($0[keyPath: property]) }
-        )
+    /// The group that the key stands in, if it stands in one.
+    var group: String? {
+        name.split(separator: ".").dropLast().first.map(String.init)
     }
 
-    private static func real(
-        _ name: String,
-        _ property: any Property<Double>,
-        _ allowed: String,
-        _ aliases: [String] = [],
-        isInRange: @escaping @Sendable (Double) -> Bool
-    ) -> RecipeField {
-        value(
-            name,
-            property,
-            allowed,
-            aliases,
-            parse: { Double($0) },
-            text: { $0.description },
-            isValid: { $0.isFinite && isInRange($0) }
-        )
+    /// The key within its group.
+    var key: String {
+        name.split(separator: ".").last.map(String.init) ?? name
     }
 
-    private static func dropout(
-        _ name: String,
-        _ property: any Property<Double?>,
-        _ aliases: [String] = []
-    ) -> RecipeField {
-        value(
-            name,
-            property,
-            "a number from 0 to below 1, or null for the model's own",
-            aliases,
-            parse: { Double($0).map { .some($0) } },
-            null: .some(nil),
-            text: { $0?.description ?? "null" },
-            isValid: { $0.map { (0..<1).contains($0) } ?? true }
-        )
+    /// The keys of a group, or those outside any, with the names that they go by elsewhere; groups are keys as well.
+    static func names(in group: String?) -> [(name: String, aliases: [String])] {
+        let own = all.filter { $0.group == group }.map { (name: $0.key, aliases: $0.aliases) }
+        return group == nil ? own + groups.map { (name: $0, aliases: []) } : own
     }
 
-    private static func integer(
-        _ name: String,
-        _ property: any Property<Int>,
-        atLeast minimum: Int,
-        _ aliases: [String] = []
-    ) -> RecipeField {
-        value(
-            name,
-            property,
-            "a whole number of at least \(minimum)",
-            aliases,
-            parse: { Int($0) },
-            text: { String($0) },
-            isValid: { $0 >= minimum }
-        )
-    }
-
-    private static func optionalInteger(
-        _ name: String,
-        _ property: any Property<Int?>,
-        atLeast minimum: Int,
-        _ aliases: [String] = []
-    ) -> RecipeField {
-        value(
-            name,
-            property,
-            "a whole number of at least \(minimum), or null",
-            aliases,
-            parse: { Int($0).map { .some($0) } },
-            null: .some(nil),
-            text: { $0.map { String($0) } ?? "null" },
-            isValid: { $0.map { $0 >= minimum } ?? true }
-        )
-    }
-
-    private static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
-        _ name: String,
-        _ property: any Property<Choice>,
-        _ aliases: [String] = []
-    ) -> RecipeField where Choice.RawValue == String {
-        value(
-            name,
-            property,
-            Choice.allCases.map(\.rawValue).joined(separator: " or "),
-            aliases,
-            parse: { Choice(rawValue: $0) },
-            text: { $0.rawValue }
-        )
+    /// The groups.
+    static var groups: [String] {
+        all.compactMap(\.group).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }

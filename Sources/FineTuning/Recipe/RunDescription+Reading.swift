@@ -1,4 +1,5 @@
 import Foundation
+import Prediction
 
 extension RunDescription {
     /// Reads a recipe file.
@@ -54,15 +55,14 @@ extension RunDescription {
     public static func parse(_ text: String) throws(RecipeError) -> RunDescription {
         var description = RunDescription()
         guard let mapping = try YAMLMapping.parse(text) else { return description }
-        let sections = ["bertuneVersion", "task", "model", "labels", "layout", "data"]
-        let names =
-            RecipeField.all.map { (name: $0.name, aliases: $0.aliases) } + sections.map { (name: $0, aliases: []) }
-        try mapping.checkKeys(names, of: "a recipe")
+        let sections = ["bertuneVersion", "task", "model", "labels", "options", "layout", "data"]
+        try mapping.checkKeys(RecipeField.names(in: nil) + sections.map { ($0, []) }, of: "a recipe")
 
         description.version = try mapping.string("bertuneVersion")
         description.task = try mapping.string("task")
         description.model = try mapping.string("model")
         description.labels = try mapping.strings("labels")
+        if let options = try mapping.mapping("options") { try description.options.read(options) }
         if let layout = try mapping.mapping("layout") { description.layout = try DataLayout(layout) }
         if let data = try mapping.mapping("data") {
             try data.checkKeys(DataRole.allCases.map { ($0.rawValue, []) }, of: "data")
@@ -71,28 +71,60 @@ extension RunDescription {
                 description.data[role] = try DataSource(source)
             }
         }
+        try description.recipe.read(mapping)
+        do {
+            try description.recipe.validate()
+        } catch {
+            throw mapping.locating(error)
+        }
+        try description.validateSplit()
+        return description
+    }
+
+    /// Checks that validation data come from one place.
+    private func validateSplit() throws(RecipeError) {
+        let sources = [
+            ("data.validation", data[.validation] != nil), ("layout.validationSplit", layout.validationSplit != nil),
+            ("layout.folds", layout.folds != nil),
+        ].filter(\.1).map(\.0)
+        guard sources.count > 1 else { return }
+        throw RecipeError(
+            .conflictingValues,
+            "\(sources[0]) and \(sources[1]) exclude each other; keep one of them",
+            key: "validationSplit"
+        )
+    }
+}
+
+extension Recipe {
+    /// Sets every property that a mapping has a key for.
+    ///
+    /// - Parameter mapping: The whole recipe file; keys outside the recipe are left aside.
+    /// - Throws: ``RecipeError`` with code `unknownKey` or `invalidValue`, at the line of the fault.
+    fileprivate mutating func read(_ mapping: YAMLMapping) throws(RecipeError) {
+        var groups: [String: YAMLMapping] = [:]
+        for group in RecipeField.groups {
+            guard let members = try mapping.mapping(group) else { continue }
+            try members.checkKeys(RecipeField.names(in: group), of: group)
+            groups[group] = members
+        }
         for field in RecipeField.all {
-            guard let entry = try mapping.scalar(field.name) else { continue }
-            guard field.read(&description.recipe, entry.text), field.isValid(description.recipe) else {
+            let owner = field.group == nil ? mapping : groups[field.group ?? ""]
+            guard let owner else { continue }
+            if let readMapping = field.readMapping, owner.hasMapping(field.key) {
+                if let members = try owner.mapping(field.key) { try readMapping(&self, members) }
+                continue
+            }
+            guard let entry = try owner.scalar(field.key) else { continue }
+            guard field.read(&self, entry.text), field.isValid(self) else {
                 throw entry.error(
                     .invalidValue,
                     "\(field.name) must be \(field.allowed), but is \(entry.text ?? "null")"
                 )
             }
         }
-        try description.recipe.validate()
-        if description.data[.validation] != nil, description.layout.validationSplit != nil {
-            throw RecipeError(
-                .conflictingValues,
-                "data.validation and layout.validationSplit exclude each other; keep one of them",
-                key: "validationSplit"
-            )
-        }
-        return description
     }
-}
 
-extension Recipe {
     /// Reads the recipe of a recipe file, leaving aside what it says of models and data.
     ///
     /// - Parameter path: A YAML file whose keys are this type's property names.
@@ -105,7 +137,10 @@ extension Recipe {
 
 extension DataLayout {
     fileprivate init(_ mapping: YAMLMapping) throws(RecipeError) {
-        let keys = ["format", "quoting", "hasHeader", "textColumn", "pairColumn", "labelColumn", "validationSplit"]
+        let keys = [
+            "format", "quoting", "hasHeader", "textColumn", "pairColumn", "labelColumn", "validationSplit", "folds",
+            "fold", "splitSeed",
+        ]
         try mapping.checkKeys(keys.map { ($0, []) }, of: "layout")
         format = try mapping.choice("format")
         quoting = try mapping.choice("quoting")
@@ -115,6 +150,28 @@ extension DataLayout {
         labelColumn = try mapping.string("labelColumn")
         validationSplit = try mapping.value("validationSplit", "a number above 0 and below 1") { text in
             Double(text).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+        }
+        folds = try mapping.value("folds", "a whole number of at least 2") { text in
+            Int(text).flatMap { $0 >= 2 ? $0 : nil }
+        }
+        fold = try mapping.value("fold", "a whole number from 1 to folds") { [folds] text in
+            Int(text).flatMap { (1...(folds ?? 1)).contains($0) ? $0 : nil }
+        }
+        splitSeed = try mapping.value("splitSeed", "a whole number of at least 0") { UInt64($0) }
+        if (folds == nil) != (fold == nil) {
+            throw mapping.error(.conflictingValues, "folds and fold belong together; give both or none")
+        }
+    }
+}
+
+extension TaskOptions {
+    fileprivate mutating func read(_ mapping: YAMLMapping) throws(RecipeError) {
+        try mapping.checkKeys(TaskOptionField.all.map { ($0.name, []) }, of: "options")
+        for field in TaskOptionField.all {
+            guard let entry = try mapping.scalar(field.name), let text = entry.text else { continue }
+            guard field.read(&self, text) else {
+                throw entry.error(.invalidValue, "\(field.name) must be \(field.allowed), but is \(text)")
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Prediction
 import TextData
 
 extension RunDescription {
@@ -16,6 +17,11 @@ extension RunDescription {
         if let labels {
             lines.append(labels.isEmpty ? "labels: []" : "labels:")
             lines += labels.map { "  - \(YAMLText.quoted($0))" }
+        }
+        let options = TaskOptionField.all.compactMap { field in field.write(self.options).map { (field.name, $0) } }
+        if !options.isEmpty {
+            lines.append("options:")
+            for (name, value) in options { add(name, value, indentation: 2) }
         }
         if !data.isEmpty {
             lines.append("data:")
@@ -37,8 +43,16 @@ extension RunDescription {
             add("pairColumn", layout.pairColumn.map(YAMLText.quoted), indentation: 2)
             add("labelColumn", layout.labelColumn.map(YAMLText.quoted), indentation: 2)
             add("validationSplit", layout.validationSplit?.description, indentation: 2)
+            add("folds", layout.folds.map { String($0) }, indentation: 2)
+            add("fold", layout.fold.map { String($0) }, indentation: 2)
+            add("splitSeed", layout.splitSeed.map { String($0) }, indentation: 2)
         }
-        for field in RecipeField.all { add(field.name, field.write(recipe)) }
+        var openGroup: String?
+        for field in RecipeField.all {
+            if let group = field.group, group != openGroup { lines.append("\(group):") }
+            openGroup = field.group
+            add(field.key, field.write(recipe), indentation: field.group == nil ? 0 : 2)
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -1,3 +1,5 @@
+public import Prediction
+
 /// Everything a training run is made from: `recipe.yaml` of its run folder.
 ///
 /// A run folder's file can be given back to `bertune train --recipe` to run the same thing again; a file that a
@@ -21,6 +23,8 @@ public struct RunDescription: Sendable, Equatable {
     public var model: String?
     /// The labels, in the order of their ids.
     public var labels: [String]?
+    /// What else was said about the task.
+    public var options = TaskOptions()
     /// The data files.
     public var data: [DataRole: DataSource] = [:]
     /// How the data files are read.

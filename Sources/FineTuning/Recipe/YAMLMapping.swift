@@ -95,7 +95,7 @@ struct YAMLMapping {
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String
     ) throws(RecipeError) -> Choice? where Choice.RawValue == String {
-        try value(key, Choice.allCases.map(\.rawValue).joined(separator: " or ")) { Choice(rawValue: $0) }
+        try value(key, RecipeField.alternatives(Choice.self)) { Choice(rawValue: $0) }
     }
 
     /// The strings of the sequence under a key; `nil` if the key is absent.
@@ -114,13 +114,53 @@ struct YAMLMapping {
         return result
     }
 
-    /// The mapping under a key; `nil` if the key is absent.
+    /// The mapping under a key; `nil` if the key is absent or `null`.
     func mapping(_ key: String) throws(RecipeError) -> YAMLMapping? {
-        guard let value = node[key] else { return nil }
+        guard let value = node[key], value.null == nil else { return nil }
         guard let mapping = value.mapping else {
             throw error(.invalidValue, "\(key) must be a group of `key: value` lines", key: key, at: value.mark)
         }
         return YAMLMapping(node: mapping)
+    }
+
+    /// Whether a mapping stands under a key.
+    func hasMapping(_ key: String) -> Bool {
+        node[key]?.mapping != nil
+    }
+
+    /// All keys and their scalars in the file's order, where a person rather than a schema decides what the keys are.
+    ///
+    /// - Parameter owner: What has these keys, for the message.
+    /// - Returns: The keys as they are written, with their values.
+    /// - Throws: ``RecipeError`` with code `invalidValue` if a key or a value is no single value.
+    func scalars(of owner: String) throws(RecipeError) -> [(key: String, value: Scalar)] {
+        var entries: [(key: String, value: Scalar)] = []
+        for (key, value) in node {
+            guard let name = key.scalar?.string else {
+                throw error(.invalidValue, "a key of \(owner) must be a single value", key: owner, at: key.mark)
+            }
+            guard let scalar = value.scalar else {
+                throw error(.invalidValue, "\(owner): \(name) must be a single value", key: owner, at: value.mark)
+            }
+            let text = value.null == nil ? scalar.string : nil
+            entries.append((name, Scalar(text: text, key: owner, mark: value.mark)))
+        }
+        return entries
+    }
+
+    /// An error whose key stands in this mapping, with the key's place.
+    ///
+    /// - Parameter error: An error that knows a key such as `epochs`, or `learningRates.head` for one in a group.
+    /// - Returns: The error, at the key's line if the mapping has the key.
+    func locating(_ error: RecipeError) -> RecipeError {
+        var error = error
+        var members: Node.Mapping? = node
+        for name in (error.key ?? "").split(separator: ".") {
+            guard let entry = members?.first(where: { $0.key.scalar?.string == String(name) }) else { break }
+            (error.line, error.column) = (entry.key.mark?.line, entry.key.mark?.column)
+            members = entry.value.mapping
+        }
+        return error
     }
 
     /// An error at the place of this mapping.

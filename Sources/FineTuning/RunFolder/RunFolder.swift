@@ -6,6 +6,7 @@ import Foundation
 /// | file | what it holds |
 /// |---|---|
 /// | `config.json`, `model.safetensors` | the model, as transformers loads it |
+/// | `task.json` | the task, and how its answers are decoded |
 /// | `vocab.txt`, `tokenizer.json`, `tokenizer_config.json`, `special_tokens_map.json` | its tokeniser |
 /// | `recipe.yaml` | everything it takes to run it again, see ``RunDescription`` |
 /// | `metrics.jsonl` | a line per logged step and per evaluation, see ``MetricsLog`` |
@@ -39,7 +40,7 @@ public struct RunFolder: Sendable, Equatable {
 
     /// Everything that a run writes: what overwriting removes, and all that it removes.
     static let contents = [
-        "recipe.yaml", "metrics.jsonl", "config.json", "model.safetensors", "vocab.txt", "tokenizer.json",
+        "recipe.yaml", "metrics.jsonl", "config.json", "task.json", "model.safetensors", "vocab.txt", "tokenizer.json",
         "tokenizer_config.json", "special_tokens_map.json",
     ]
 }

@@ -1,8 +1,16 @@
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
 /// The learning rate of every optimizer step: a rise from zero, then the shape of its kind.
 ///
-/// With `w` warm-up steps of `T`, step `t` (counted from 0) uses `peak · t / w` while `t < w`; then
-/// `peak · (T - t) / (T - w)` if linear and `peak` if constant. The first of the warm-up steps has a rate of zero, as
-/// in the Hugging Face trainer.
+/// With `w` warm-up steps of `T`, step `t` (counted from 0) uses `peak · t / w` while `t < w`. Then, with the progress
+/// `p = (t - w) / (T - w)`, it is `peak · (1 - p)` if linear, `peak · (1 + cos πp) / 2` if cosine, and `peak` if
+/// constant. The first of the warm-up steps has a rate of zero, as in the Hugging Face trainer.
+///
+/// Parts of a model with learning rates of their own share ``factor(at:)``, see ``ParameterGroups``.
 ///
 /// ```swift
 /// let schedule = LearningRateSchedule(kind: .linear, peak: 1, totalSteps: 10, warmupSteps: 3)
@@ -48,11 +56,19 @@ public struct LearningRateSchedule: Sendable, Equatable {
         peak * factor(at: step)
     }
 
-    private func factor(at step: Int) -> Double {
+    /// What the peak of every learning rate is multiplied by in one optimizer step.
+    ///
+    /// - Parameter step: The step, counted from 0.
+    /// - Returns: The factor, from 0 to 1; 0 after the last step unless the schedule is constant.
+    public func factor(at step: Int) -> Double {
         if step < warmupSteps { return Double(step) / Double(max(1, warmupSteps)) }
-        return switch kind {
-        case .constant: 1
-        case .linear: max(0, Double(totalSteps - step) / Double(max(1, totalSteps - warmupSteps)))
+        let falling = Double(max(1, totalSteps - warmupSteps))
+        switch kind {
+        case .constant: return 1
+        case .linear: return max(0, Double(totalSteps - step) / falling)
+        case .cosine:
+            let progress = min(1, Double(step - warmupSteps) / falling)
+            return max(0, 0.5 * (1 + cos(Double.pi * progress)))
         }
     }
 }

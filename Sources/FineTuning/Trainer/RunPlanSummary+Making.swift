@@ -5,25 +5,29 @@ internal import TextData
 
 extension RunPlanSummary {
     /// What a run is going to do, from what it is made of.
-    init(
-        classifier: TextClassifier,
+    init<Task: BERTTask>(
+        model: TaskModel<Task>,
         recipe: Recipe,
         plan: TrainingPlan,
         training: TruncationReport,
         validation: TruncationReport?,
+        groups: ParameterGroups,
         estimatedSeconds: Double?
     ) {
         let training = DataSet(role: .training, truncation: training)
         let validation = validation.map { [DataSet(role: .validation, truncation: $0)] } ?? []
         self.init(
-            model: classifier.source,
-            parameters: classifier.model.parameters.elementCount,
-            labels: classifier.labels.names,
+            task: model.task.name,
+            model: model.source,
+            parameters: model.model.parameters.elementCount,
+            labels: model.task.labelNames,
             dataSets: [training] + validation,
-            maximumLength: classifier.maximumLength,
+            maximumLength: model.maximumLength,
             plan: plan,
             recipe: recipe,
-            threads: classifier.threadCount,
+            decidingMetric: recipe.metricForBest ?? model.task.decidingMetric,
+            threads: model.threadCount,
+            groups: groups,
             estimatedSeconds: estimatedSeconds
         )
     }
@@ -39,7 +43,7 @@ extension TrainingLoop {
         var seconds = 0.0
         for _ in 0..<2 {
             let start = ContinuousClock.now
-            _ = accumulateGradients(probe, pass: 0, normalizer: Double(probe.count))
+            _ = accumulateGradients(probe, pass: 0, normalizer: lossWeight(of: probe))
             seconds = start.duration(to: .now).seconds
         }
         discardGradients()

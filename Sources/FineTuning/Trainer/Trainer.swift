@@ -1,8 +1,7 @@
 internal import BERT
 public import Prediction
-public import TextData
 
-/// Fine-tunes a classifier, encoder and head together, on labelled examples.
+/// Fine-tunes a model, encoder and head together, on labelled examples.
 ///
 /// The recipe says what to do, the run folder keeps what was done, the observer hears of it. Two runs with the same
 /// recipe, seed and data end in the same bits, for any number of threads.
@@ -11,9 +10,9 @@ public import TextData
 /// let trainer = Trainer(classifier, recipe: Recipe())
 /// let summary = try trainer.fit(training, validation: validation)
 /// ```
-public final class Trainer {
-    /// The classifier that is trained.
-    public let classifier: TextClassifier
+public final class Trainer<Task: BERTTask> {
+    /// The model that is trained.
+    public let model: TaskModel<Task>
     /// How it is trained.
     public let recipe: Recipe
     /// Where the result and the record go; `nil` keeps the result in memory only.
@@ -23,17 +22,17 @@ public final class Trainer {
     /// Makes ready to train.
     ///
     /// - Parameters:
-    ///   - classifier: A pretrained or fine-tuned classifier.
+    ///   - model: A pretrained or fine-tuned model.
     ///   - recipe: How to train it.
     ///   - runFolder: Where to keep the result and `metrics.jsonl`, or `nil`.
     ///   - observer: Hears what happens.
     public init(
-        _ classifier: TextClassifier,
+        _ model: TaskModel<Task>,
         recipe: Recipe = Recipe(),
         runFolder: RunFolder? = nil,
         observer: any TrainingObserver = SilentObserver()
     ) {
-        self.classifier = classifier
+        self.model = model
         self.recipe = recipe
         self.runFolder = runFolder
         self.observer = observer
@@ -41,7 +40,7 @@ public final class Trainer {
 
     /// Trains to the end of the recipe, or until early stopping.
     ///
-    /// When it returns, the classifier has the best evaluated weights if the recipe keeps them, else the last.
+    /// When it returns, the model has the best evaluated weights if the recipe keeps them, else the last.
     ///
     /// - Parameters:
     ///   - training: The examples to learn from, all labelled.
@@ -51,7 +50,7 @@ public final class Trainer {
     ///   unknown, ``TrainingError`` if training diverges, ``/Checkpoints/CheckpointError`` or ``RunFolderError`` if
     ///   a file cannot be written.
     @discardableResult
-    public func fit(_ training: TextDataset, validation: TextDataset? = nil) throws -> TrainingSummary {
+    public func fit(_ training: Task.Dataset, validation: Task.Dataset? = nil) throws -> TrainingSummary {
         do {
             return try checkAndRun(training, validation: validation)
         } catch {
@@ -60,15 +59,16 @@ public final class Trainer {
         }
     }
 
-    private func checkAndRun(_ training: TextDataset, validation: TextDataset?) throws -> TrainingSummary {
-        try recipe.validate()
-        try recipe.validate(metrics: ClassificationEvaluation.metricNames(labels: classifier.labels))
-        try checkLength()
-        try classifier.labels.check(training)
-        if let validation { try classifier.labels.check(validation) }
+    private func checkAndRun(_ training: Task.Dataset, validation: Task.Dataset?) throws -> TrainingSummary {
+        try model.check(recipe)
+        try model.task.check(training)
+        if let validation { try model.task.check(validation) }
+        let configuration = model.model.configuration
+        defer { restoreDropout(of: configuration) }
         applyDropout()
+        reinitialize()
         let run = try TrainingRun(
-            classifier: classifier,
+            model: model,
             recipe: recipe,
             runFolder: runFolder,
             observer: observer,
@@ -78,19 +78,28 @@ public final class Trainer {
         return try run.run()
     }
 
-    /// Refuses a recipe that asks for another length than the classifier was loaded for, rather than ignore it.
-    private func checkLength() throws(RecipeError) {
-        guard let length = recipe.maximumLength, length != classifier.maximumLength else { return }
-        throw RecipeError(
-            .conflictingValues,
-            "maximumLength is \(length), but the classifier cuts at \(classifier.maximumLength); "
-                + "load it with maximumLength: \(length)",
-            key: "maximumLength"
-        )
+    /// Gives the parts that are to begin anew weights as those of a new head, which the seed decides.
+    private func reinitialize() {
+        let layers = model.model.configuration.hiddenLayerCount
+        model.model.reinitialize(seed: recipe.seed) { name in
+            switch ModelPart(parameter: name) {
+            case .layer(let number): number > layers - recipe.reinitializedLayers
+            case .pooler: recipe.reinitializesPooler
+            case .embeddings, .head: false
+            }
+        }
+    }
+
+    /// Leaves the model's own dropout behind, which the next run may want.
+    private func restoreDropout(of configuration: BERTConfiguration) {
+        let model = self.model.model
+        model.configuration.hiddenDropoutProbability = configuration.hiddenDropoutProbability
+        model.configuration.attentionDropoutProbability = configuration.attentionDropoutProbability
+        model.configuration.classifierDropoutProbability = configuration.classifierDropoutProbability
     }
 
     private func applyDropout() {
-        let model = classifier.model
+        let model = self.model.model
         model.configuration.hiddenDropoutProbability =
             recipe.hiddenDropout ?? model.configuration.hiddenDropoutProbability
         model.configuration.attentionDropoutProbability =

@@ -1,34 +1,49 @@
 internal import BERT
 package import Prediction
 internal import Tensors
-package import TextData
+internal import TextData
+
+/// What one optimizer step was.
+package struct TrainingStep: Sendable {
+    package let loss: Double
+    package let gradientNorm: Double
+    package let learningRate: Double
+    package let tokens: Int
+}
 
 /// The arithmetic of training, one optimizer step at a time: forward, backward, clip, AdamW.
 ///
 /// It reads no clock and writes no file; ``Trainer`` does that around it.
-package final class TrainingLoop {
-    /// What one optimizer step was.
-    package struct Step {
-        package let loss: Double
-        package let gradientNorm: Double
-        package let learningRate: Double
-        package let tokens: Int
-    }
-
-    private let classifier: TextClassifier
-    private let features: [ClassificationFeature]
+package final class TrainingLoop<Task: BERTTask> {
+    private let model: TaskModel<Task>
+    private let features: [Task.Feature]
     private let recipe: Recipe
     private let schedule: LearningRateSchedule
+    private let lossOptions: LossOptions
     private let optimizer: AdamW
 
-    package init(classifier: TextClassifier, features: [ClassificationFeature], recipe: Recipe, plan: TrainingPlan) {
-        self.classifier = classifier
+    /// Makes a model ready to be trained on features.
+    ///
+    /// - Throws: ``RecipeError`` if the recipe weighs classes that the task doesn't have.
+    package init(
+        _ model: TaskModel<Task>,
+        features: [Task.Feature],
+        recipe: Recipe,
+        plan: TrainingPlan
+    ) throws(RecipeError) {
+        lossOptions = try recipe.lossOptions(of: model.task, features: features)
+        self.model = model
         self.features = features
         self.recipe = recipe
         schedule = LearningRateSchedule(recipe: recipe, plan: plan)
-        classifier.model.parameters.prepareForTraining()
-        optimizer = AdamW(model: classifier.model, recipe: recipe)
+        model.model.parameters.prepareForTraining()
+        optimizer = AdamW(model: model.model, recipe: recipe)
     }
+
+    private var task: Task { model.task }
+
+    /// The learning rates of the model's parts.
+    var groups: ParameterGroups { optimizer.groups }
 
     /// The number of steps taken.
     package var stepCount: Int {
@@ -37,18 +52,18 @@ package final class TrainingLoop {
 
     /// Takes one optimizer step over batches whose gradients are summed.
     ///
-    /// The loss is the mean over the examples of all batches, so that it does not depend on how they are cut.
+    /// The loss is the mean over the targets of all batches, so that it does not depend on how they are cut.
     ///
     /// - Parameter batches: Indices of features.
     /// - Returns: What the step was.
     /// - Throws: ``TrainingError`` with code `diverged`; the weights are then those before the step.
-    package func step(_ batches: [[Int]]) throws(TrainingError) -> Step {
-        let exampleCount = Double(batches.reduce(0) { $0 + $1.count })
+    package func step(_ batches: [[Int]]) throws(TrainingError) -> TrainingStep {
+        let weight = lossWeight(of: Array(batches.joined()))
         var loss = 0.0
         for (position, batch) in batches.enumerated() {
             // It wraps where the recipe's number is absurdly large; noise has no other use for it than as a name.
             let pass = stepCount &* recipe.gradientAccumulationSteps &+ position
-            loss += accumulateGradients(batch, pass: pass, normalizer: exampleCount)
+            loss += accumulateGradients(batch, pass: pass, normalizer: weight)
         }
         let norm = optimizer.gradientNorm
         let rate = schedule.rate(at: stepCount)
@@ -59,8 +74,8 @@ package final class TrainingLoop {
                     + "A lower learning rate than \(rate) or a longer warm-up usually helps"
             )
         }
-        optimizer.step(learningRate: rate, gradientNorm: norm)
-        return Step(
+        optimizer.step(rateFactor: schedule.factor(at: stepCount), gradientNorm: norm)
+        return TrainingStep(
             loss: loss,
             gradientNorm: norm,
             learningRate: rate,
@@ -76,40 +91,44 @@ package final class TrainingLoop {
     ///   - normalizer: What the sum of losses is divided by.
     /// - Returns: The batch's part of the loss.
     func accumulateGradients(_ batch: [Int], pass: Int, normalizer: Double) -> Double {
-        let model = classifier.model
-        let packed = PackedBatch(
-            tokenIDs: batch.map { features[$0].inputIDs },
-            tokenTypeIDs: batch.map { features[$0].tokenTypeIDs }
-        )
+        let model = self.model.model
+        let features = batch.map { self.features[$0] }
         let tape = Tape(
             device: model.device,
             isRecording: true,
             dropout: DropoutNoise(seed: recipe.seed, step: UInt32(truncatingIfNeeded: pass))
         )
-        let loss = tape.crossEntropy(
-            model.logits(packed, tape: tape),
-            targets: batch.map { Int32(features[$0].label ?? 0) },
-            labelSmoothing: recipe.labelSmoothing,
-            normalizer: normalizer
+        let loss = task.loss(
+            model.logits(PackedBatch(features), tape: tape),
+            of: features,
+            options: lossOptions,
+            normalizer: normalizer,
+            tape: tape
         )
         tape.backward()
         return loss
     }
 
+    /// What some features count in the mean loss together; 1 where nothing counts, so that nothing is divided by zero.
+    func lossWeight(of indices: [Int]) -> Double {
+        let weight = indices.reduce(0) { $0 + task.lossWeight(of: features[$1], options: lossOptions) }
+        return weight > 0 ? weight : 1
+    }
+
     /// Sets the gradients to zero.
     func discardGradients() {
-        if let gradients = classifier.model.parameters.gradients {
-            classifier.model.device.zero(gradients)
+        if let gradients = model.model.parameters.gradients {
+            model.model.device.zero(gradients)
         }
     }
 
     /// The tokens of some features together.
     func tokenCount(of indices: [Int]) -> Int {
-        indices.reduce(0) { $0 + features[$1].count }
+        indices.reduce(0) { $0 + features[$1].inputIDs.count }
     }
 
     /// Frees gradients and optimizer state.
     func finish() {
-        classifier.model.parameters.finishTraining()
+        model.model.parameters.finishTraining()
     }
 }

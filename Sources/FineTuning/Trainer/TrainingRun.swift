@@ -5,21 +5,24 @@ internal import Tensors
 internal import TextData
 
 /// One run of a trainer: the loop over epochs and steps, evaluations, the log and the best weights.
-final class TrainingRun {
-    private let classifier: TextClassifier
+final class TrainingRun<Task: BERTTask> {
+    private let model: TaskModel<Task>
     private let recipe: Recipe
     private let observer: any TrainingObserver
     private let plan: TrainingPlan
     private let order: BatchOrder
-    private let loop: TrainingLoop
-    private let validation: (features: [ClassificationFeature], truncation: TruncationReport)?
-    private let best: BestWeights
+    private let loop: TrainingLoop<Task>
+    private let validation: Task.Dataset?
+    private let validationFeatures: FeatureSet<Task.Feature>?
+    private let decidingMetric: String
+    private let best: BestWeights<Task>
     private let log: MetricsLog?
     private let runFolder: RunFolder?
     private let summaryBeforehand: RunPlanSummary
 
     private var stopping: EarlyStopping
-    private var lossSum = 0.0
+    private var losses: [Double] = []
+    private var lastStep: TrainingStep?
     private var totalTokens = 0
     private var intervalTokens = 0
     private var intervalLoss = 0.0
@@ -27,48 +30,51 @@ final class TrainingRun {
     private var intervalStart = ContinuousClock.now
     private var evaluationTime = Duration.zero
     private var lastReport: EvaluationReport?
+    private var lastTask: Task?
     private var stoppedEarly = false
 
     init(
-        classifier: TextClassifier,
+        model: TaskModel<Task>,
         recipe: Recipe,
         runFolder: RunFolder?,
         observer: any TrainingObserver,
-        training: TextDataset,
-        validation: TextDataset?
+        training: Task.Dataset,
+        validation: Task.Dataset?
     ) throws {
-        let trained = try classifier.features(of: training.examples, path: training.path)
-        let validated = try validation.map { try classifier.features(of: $0.examples, path: $0.path) }
+        let trained = try model.features(of: training)
+        let validated = try validation.map { try model.features(of: $0) }
         plan = try TrainingPlan(recipe: recipe, examples: trained.features.count)
         order = BatchOrder(count: trained.features.count, recipe: recipe)
-        loop = TrainingLoop(classifier: classifier, features: trained.features, recipe: recipe, plan: plan)
-        let metric = recipe.decidingMetric
+        loop = try TrainingLoop(model, features: trained.features, recipe: recipe, plan: plan)
+        decidingMetric = recipe.metricForBest ?? model.task.decidingMetric
         stopping = EarlyStopping(
             patience: recipe.earlyStoppingPatience,
             threshold: recipe.earlyStoppingThreshold,
-            direction: MetricDirection(metric: metric)
+            direction: MetricDirection(metric: decidingMetric)
         )
-        best = BestWeights(classifier: classifier, folder: runFolder)
+        best = BestWeights(model, folder: runFolder)
         summaryBeforehand = RunPlanSummary(
-            classifier: classifier,
+            model: model,
             recipe: recipe,
             plan: plan,
             training: trained.truncation,
             validation: validated?.truncation,
+            groups: loop.groups,
             estimatedSeconds: loop.estimatedSeconds(plan: plan)
         )
-        self.classifier = classifier
+        self.model = model
         self.recipe = recipe
         self.runFolder = runFolder
         self.observer = observer
-        self.validation = validated
+        self.validation = validation
+        validationFeatures = validated
         log = try runFolder.map { try MetricsLog(path: $0.workingFolder.metricsPath) }
     }
 
     func run() throws -> TrainingSummary {
         defer { loop.finish() }
         observer.observe(.started(summaryBeforehand))
-        if let runFolder { try classifier.saveDescription(to: runFolder.workingFolder.path) }
+        if let runFolder { try model.saveDescription(to: runFolder.workingFolder.path) }
         let start = ContinuousClock.now
         intervalStart = start
         training: for epoch in 0..<plan.epochs {
@@ -81,6 +87,8 @@ final class TrainingRun {
                 if stoppedEarly || loop.stepCount == plan.totalSteps { break training }
             }
         }
+        // Early stopping comes between two logged steps as a rule.
+        if intervalSteps > 0, let lastStep { try log?.append(intervalReport(lastStep, isLogged: true)) }
         let duration = start.duration(to: .now)
         try keepResult()
         let summary = TrainingSummary(
@@ -88,7 +96,9 @@ final class TrainingRun {
             epochs: plan.epoch(afterStep: loop.stepCount),
             seconds: duration.seconds,
             tokensPerSecond: Double(totalTokens) / max((duration - evaluationTime).seconds, 1e-9),
-            trainingLoss: lossSum / Double(max(loop.stepCount, 1)),
+            trainingLoss: losses.isEmpty ? 0 : losses.reduce(0, +) / Double(losses.count),
+            firstLoss: TrainingSummary.mean(losses.prefix(TrainingSummary.tenth(of: losses.count))),
+            lastLoss: TrainingSummary.mean(losses.suffix(TrainingSummary.tenth(of: losses.count))),
             // Where no best weights are kept it is the last ones that are, and the last step is always evaluated.
             best: best.report ?? lastReport,
             stoppedEarly: stoppedEarly && loop.stepCount < plan.totalSteps
@@ -97,15 +107,26 @@ final class TrainingRun {
         return summary
     }
 
-    private func report(_ step: TrainingLoop.Step) throws {
-        lossSum += step.loss
+    private func report(_ step: TrainingStep) throws {
+        losses.append(step.loss)
+        lastStep = step
         totalTokens += step.tokens
         intervalLoss += step.loss
         intervalTokens += step.tokens
         intervalSteps += 1
         let isLogged = loop.stepCount % recipe.loggingSteps == 0 || loop.stepCount == plan.totalSteps
+        let report = intervalReport(step, isLogged: isLogged)
+        if isLogged {
+            try log?.append(report)
+            (intervalLoss, intervalTokens, intervalSteps, intervalStart) = (0, 0, 0, .now)
+        }
+        observer.observe(.stepped(report))
+    }
+
+    /// What has happened since the last logged step.
+    private func intervalReport(_ step: TrainingStep, isLogged: Bool) -> StepReport {
         let seconds = intervalStart.duration(to: .now).seconds
-        let report = StepReport(
+        return StepReport(
             step: loop.stepCount,
             epoch: plan.epoch(afterStep: loop.stepCount),
             loss: intervalLoss / Double(intervalSteps),
@@ -114,28 +135,25 @@ final class TrainingRun {
             tokensPerSecond: Double(intervalTokens) / max(seconds, 1e-9),
             isLogged: isLogged
         )
-        if isLogged {
-            try log?.append(report)
-            (intervalLoss, intervalTokens, intervalSteps, intervalStart) = (0, 0, 0, .now)
-        }
-        observer.observe(.stepped(report))
     }
 
     private func evaluate() throws {
-        guard let validation else { return }
+        guard let validation, let validationFeatures else { return }
         let pause = ContinuousClock.now
-        let evaluation = classifier.evaluate(validation.features, truncation: validation.truncation)
+        let (evaluation, task) = try model.evaluateCalibrating(validationFeatures, of: validation)
+        lastTask = task
         var report = EvaluationReport(
             step: loop.stepCount,
             epoch: plan.epoch(afterStep: loop.stepCount),
-            metrics: evaluation.values.map { .init($0.name, $0.value) }
+            metrics: evaluation.values
         )
-        let metric = recipe.decidingMetric
-        guard let value = report[metric] else { preconditionFailure("The recipe was validated for \(metric).") }
-        let verdict = stopping.observe(value, step: loop.stepCount)
+        guard let value = report[decidingMetric] else {
+            preconditionFailure("The recipe was validated for \(decidingMetric).")
+        }
+        let verdict = stopping.observe(value, loss: evaluation.loss, step: loop.stepCount)
         report.isBest = verdict.isBest
         stoppedEarly = verdict.shouldStop
-        if verdict.isBest, recipe.keepsBestModel { try best.keep(report) }
+        if verdict.isBest, recipe.keepsBestModel { try best.keep(report, task: task) }
         lastReport = report
         try log?.append(report)
         observer.observe(.evaluated(report))
@@ -145,14 +163,19 @@ final class TrainingRun {
         evaluationTime += time
     }
 
-    /// Leaves the best weights in the classifier, or saves the last ones where none was kept.
+    /// Leaves the best weights in the model, or saves the last ones where none was kept.
     private func keepResult() throws {
         if best.report != nil {
             try best.restore()
-        } else if let runFolder {
-            try classifier.saveWeights(to: runFolder.workingFolder.path)
-            try runFolder.replaceEarlierRun()
+        } else {
+            if let lastTask { model.task = lastTask }
+            if let runFolder {
+                try model.saveWeights(to: runFolder.workingFolder.path)
+                try runFolder.replaceEarlierRun()
+            }
         }
+        // The thresholds were chosen on the way.
+        if let runFolder { try model.saveTask(to: runFolder.path) }
     }
 }
 

@@ -18,6 +18,18 @@ public struct DataWarning: Sendable {
         case rareLabels
         /// A label of the label set does not occur.
         case absentLabels
+        /// Answers do not stand where the file says, or not at all.
+        case answerFaults
+        /// Questions have the same id.
+        case repeatedIdentifiers
+        /// Tags break the rules of their scheme, such as `I-PER` after `O` in BIO.
+        case malformedTags
+        /// Tags are numbers instead of names.
+        case numericTags
+        /// Marked stretches of texts begin or end within a word.
+        case cutWords
+        /// Texts differ from the words that come with them.
+        case unmatchedTexts
     }
 
     /// The kind of finding.

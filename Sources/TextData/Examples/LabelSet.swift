@@ -100,6 +100,17 @@ public struct LabelSet: Sendable, Equatable {
         )
     }
 
+    /// The same labels in another order.
+    ///
+    /// - Parameter names: The labels in the order wanted, such as a model's `id2label`.
+    /// - Returns: The labels in that order, or `nil` if the names are not the same ones.
+    public func inOrder(of names: [String]) -> LabelSet? {
+        guard names.count == count, let other = try? LabelSet(names: names),
+            names.allSatisfy({ index(of: $0) != nil })
+        else { return nil }
+        return other
+    }
+
     /// Compares the labels and their order, byte by byte.
     public static func == (left: LabelSet, right: LabelSet) -> Bool {
         left.names.elementsEqual(right.names) { $0.utf8.elementsEqual($1.utf8) }
@@ -109,7 +120,7 @@ public struct LabelSet: Sendable, Equatable {
 // MARK: - Order
 
 extension LabelSet {
-    private static func ordered(_ names: [String]) -> [String] {
+    static func ordered(_ names: [String]) -> [String] {
         let byBytes = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let values = byBytes.map { Int($0) }
         guard !values.contains(nil) else { return byBytes }

@@ -8,4 +8,10 @@ struct LineCount {
         count += 1
         first = first ?? line
     }
+
+    /// Counts lines counted elsewhere.
+    mutating func add(_ other: LineCount) {
+        count += other.count
+        first = [first, other.first].compactMap { $0 }.min()
+    }
 }

@@ -36,6 +36,14 @@ public struct TextDataset: Sendable {
     /// Whether the examples are pairs of texts.
     public var hasPairs: Bool { columns.pair != nil }
 
+    init(examples: [TextExample], path: String, columns: Columns, formatDescription: String) {
+        self.path = path
+        self.examples = examples
+        self.columns = columns
+        self.formatDescription = formatDescription
+        warnings = []
+    }
+
     /// Examples that come from no file.
     ///
     /// - Parameters:

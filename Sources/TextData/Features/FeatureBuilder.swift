@@ -1,19 +1,17 @@
 public import Tokenization
 
-/// Turns examples into what the model reads.
+/// Turns texts, or pairs of texts, into what the model reads.
 ///
 /// ```swift
 /// let training = try TextDataset.read("train.csv")
 /// let labels = try LabelSet(training)
-/// let builder = FeatureBuilder(tokenizer: tokenizer, labels: labels, maximumLength: 128, threads: 2)
-/// let (features, truncation) = try builder.features(for: training)
-/// print(truncation)
+/// let builder = FeatureBuilder(tokenizer: tokenizer, maximumLength: 128, threads: 2)
+/// let set = try builder.features(for: training) { try labels.index(of: $0, path: training.path) }
+/// print(set.truncation)
 /// ```
 public struct FeatureBuilder: Sendable {
     /// The tokenizer of the model.
     public var tokenizer: Tokenizer
-    /// The labels that examples must have; `nil` if features are to have no class, as for prediction.
-    public var labels: LabelSet?
     /// The number of tokens that a feature may have, special ones among them.
     public var maximumLength: Int
     /// The number of threads that tokenize.
@@ -27,49 +25,42 @@ public struct FeatureBuilder: Sendable {
     ///
     /// - Parameters:
     ///   - tokenizer: The tokenizer of the model.
-    ///   - labels: The labels that examples must have; `nil` if features are to have no class.
     ///   - maximumLength: The number of tokens that a feature may have, special ones among them. Of a pair, the
     ///     longer text gives way first.
     ///   - threads: The number of threads that tokenize; the features do not depend on it.
-    public init(tokenizer: Tokenizer, labels: LabelSet?, maximumLength: Int, threads: Int = 1) {
+    public init(tokenizer: Tokenizer, maximumLength: Int, threads: Int = 1) {
         self.tokenizer = tokenizer
-        self.labels = labels
         self.maximumLength = maximumLength
         self.threads = threads
-    }
-
-    /// The features of a data file's examples, in their order.
-    ///
-    /// - Parameter dataset: The examples.
-    /// - Returns: One feature per example, and how much had to be cut off.
-    /// - Throws: ``DataError`` with code `unknownLabel`, `missingLabel` or `tokenizationFailed`, naming the line.
-    public func features(
-        for dataset: TextDataset
-    ) throws(DataError) -> (features: [ClassificationFeature], truncation: TruncationReport) {
-        try features(for: dataset.examples, path: dataset.path)
     }
 
     /// The features of examples, in their order.
     ///
     /// - Parameters:
-    ///   - examples: The examples.
-    ///   - path: The file they come from, for errors.
+    ///   - dataset: The examples.
+    ///   - target: What the model should say about an example; `nil` if it is not known.
     /// - Returns: One feature per example, and how much had to be cut off.
-    /// - Throws: ``DataError`` with code `unknownLabel`, `missingLabel` or `tokenizationFailed`, naming the line.
-    public func features(
-        for examples: [TextExample],
-        path: String? = nil
-    ) throws(DataError) -> (features: [ClassificationFeature], truncation: TruncationReport) {
-        var features: [ClassificationFeature] = []
+    /// - Throws: ``DataError`` with code `tokenizationFailed`, naming the line, or what `target` throws.
+    public func features<Target>(
+        for dataset: TextDataset,
+        target: (TextExample) throws(DataError) -> Target?
+    ) throws(DataError) -> FeatureSet<TextFeature<Target>> {
+        let examples = dataset.examples
+        var features: [TextFeature<Target>] = []
         features.reserveCapacity(examples.count)
         var report = TruncationReport(maximumLength: maximumLength)
         for start in stride(from: 0, to: examples.count, by: Self.batchSize) {
             let batch = examples[start..<min(start + Self.batchSize, examples.count)]
-            for (example, encoding) in zip(batch, try encodings(of: batch, path: path)) {
-                guard encoding.count > 0 else { throw noTokens(example, path: path) }
-                let label = try labels.map { (labels) throws(DataError) in try labels.index(of: example, path: path) }
+            for (index, encoding) in zip(batch.indices, try encodings(of: batch, path: dataset.path)) {
+                let example = examples[index]
+                guard encoding.count > 0 else { throw noTokens(example, path: dataset.path) }
                 features.append(
-                    ClassificationFeature(inputIDs: encoding.ids, tokenTypeIDs: encoding.typeIDs, label: label)
+                    TextFeature(
+                        inputIDs: encoding.ids,
+                        tokenTypeIDs: encoding.typeIDs,
+                        exampleIndex: index,
+                        target: try target(example)
+                    )
                 )
                 report.add(
                     keptTokenCount: encoding.count,
@@ -78,7 +69,7 @@ public struct FeatureBuilder: Sendable {
                 )
             }
         }
-        return (features, report)
+        return FeatureSet(features: features, truncation: report)
     }
 }
 

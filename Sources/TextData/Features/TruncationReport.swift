@@ -1,4 +1,4 @@
-/// How much of the examples did not fit into the model's length and was cut off.
+/// How much of the examples did not fit into the model's length: what was cut off, and what was split into windows.
 ///
 /// What is cut off is gone from the model's sight, so this is always reported, also when it is nothing.
 public struct TruncationReport: Sendable, Equatable {
@@ -12,6 +12,10 @@ public struct TruncationReport: Sendable, Equatable {
     public private(set) var tokenCount = 0
     /// The number of tokens that were cut off.
     public private(set) var cutTokenCount = 0
+    /// The number of examples that were split into several windows.
+    public private(set) var splitExampleCount = 0
+    /// The number of sequences that the model reads: one per example, or several windows of one that was split.
+    public private(set) var windowCount = 0
     /// The number of tokens of the longest example before it was cut.
     public private(set) var longestLength = 0
     /// The line of the longest example, the first if several are as long; 0 if it comes from no file.
@@ -39,10 +43,13 @@ public struct TruncationReport: Sendable, Equatable {
     /// - Parameters:
     ///   - keptTokenCount: The number of its tokens that were kept, special ones among them.
     ///   - cutTokenCount: The number of its tokens that were cut off.
+    ///   - windowCount: The number of windows it was split into; 1 if it was not.
     ///   - line: The line it begins on.
-    public mutating func add(keptTokenCount: Int, cutTokenCount: Int, line: Int) {
+    public mutating func add(keptTokenCount: Int, cutTokenCount: Int, windowCount: Int = 1, line: Int) {
         let length = keptTokenCount + cutTokenCount
         exampleCount += 1
+        self.windowCount += windowCount
+        if windowCount > 1 { splitExampleCount += 1 }
         tokenCount += length
         if cutTokenCount > 0 {
             cutExampleCount += 1
@@ -60,7 +67,19 @@ public struct TruncationReport: Sendable, Equatable {
 extension TruncationReport: CustomStringConvertible {
     /// The report in a sentence or two.
     public var description: String {
+        splitExampleCount == 0 ? cutDescription : splitDescription + " " + cutDescription
+    }
+
+    private var splitDescription: String {
+        "\(splitExampleCount) of \(exampleCount) examples (\(Self.percentage(splitExampleCount, of: exampleCount))) are "
+            + "longer than \(maximumLength) tokens and are read in windows, \(windowCount) in all."
+    }
+
+    private var cutDescription: String {
         let place = longestLine > 0 ? " (line \(longestLine))" : ""
+        if cutExampleCount == 0, splitExampleCount > 0 {
+            return "Nothing is cut off: the longest has \(longestLength) tokens\(place)."
+        }
         if cutExampleCount == 0 {
             return "Nothing is cut off: the longest of \(exampleCount) examples has \(longestLength) tokens\(place) of "
                 + "\(maximumLength) allowed."

@@ -40,6 +40,12 @@ extension FileLayout {
         switch try format(of: beginning, path: input.path, options: options) {
         case .jsonl: return (.jsonLines, nil)
         case .lines: return (.lines, nil)
+        case .conll, .conllu:
+            throw DataError(
+                .unsupportedFile,
+                "the file holds tagged words, which are for --task token-classification",
+                path: input.path
+            )
         case .tsv, .automatic:
             let tab = UInt8(ascii: "\t")
             guard options.quoting == .automatic else {
@@ -109,7 +115,7 @@ extension FileLayout {
         )
     }
 
-    private static func lowercasedExtension(of path: String) -> String {
+    static func lowercasedExtension(of path: String) -> String {
         let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return "" }
         return String(Substring(name[name.index(after: dot)...])).lowercased()

@@ -17,13 +17,16 @@ struct EvaluateCommand: AsyncParsableCommand {
     )
 
     @Argument(help: ArgumentHelp("A run folder, or any folder with a classifier.", valueName: "run"))
-    var run: String
+    var folderOrID: String
 
     @Option(help: ArgumentHelp("The labelled data to measure on.", valueName: "file"))
     var data: String
 
     @OptionGroup(title: "Data options")
     var dataOptions: DataOptions
+
+    @OptionGroup(title: "Task options")
+    var taskFlags: TaskOptionFlags
 
     @OptionGroup(title: "Computing options")
     var computeOptions: ComputeOptions
@@ -35,24 +38,31 @@ struct EvaluateCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        try PathCheck.requireName(run, "the run folder")
+        try PathCheck.requireName(folderOrID, "the run folder")
         try PathCheck.requireName(data, "--data")
         try PathCheck.requireName(output, "--output")
         try PathCheck.requireDistinct(output: output, input: data, "--data")
     }
 
     func run() async throws {
-        let dataset = try TextDataset.read(
+        let folder = try await ModelLocation.folder(of: folderOrID)
+        let row = try TaskRegistry.row(ofFolder: folder)
+        try evaluate(row.type, folder: folder)
+    }
+
+    private func evaluate<Task: RegisteredTask>(_ type: Task.Type, folder: String) throws {
+        let dataset = try Task.Dataset.read(
             data,
             options: dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: true)
         )
-        let classifier = try TextClassifier(
-            folder: await ModelLocation.folder(of: run),
+        let model = try TaskModel<Task>(
+            folder: folder,
+            options: taskFlags.applied(to: TaskOptions()),
             threads: computeOptions.threads
         )
         // Before the work whose result is to be written there.
         let file = try output.map { try OutputFile(path: $0) }
-        let result = EvaluationResult(try classifier.evaluate(dataset))
+        let result = EvaluationResult(try model.evaluate(dataset))
         try file?.write(result.json)
         try file?.close()
         try OutputFile(path: nil).write(json ? result.json : result.text)

@@ -1,6 +1,16 @@
 import ArgumentParser
+import FineTuning
+import Foundation
 import Prediction
 import TextData
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// `bertune predict`: asks a model about texts.
 struct PredictCommand: AsyncParsableCommand {
@@ -21,7 +31,7 @@ struct PredictCommand: AsyncParsableCommand {
     )
 
     @Argument(help: ArgumentHelp("A run folder, or any folder with a classifier.", valueName: "run"))
-    var run: String
+    var folderOrID: String
 
     @Argument(help: "The texts.")
     var text: [String] = []
@@ -37,6 +47,9 @@ struct PredictCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Data options")
     var dataOptions: DataOptions
+
+    @OptionGroup(title: "Task options")
+    var taskFlags: TaskOptionFlags
 
     @OptionGroup(title: "Computing options")
     var computeOptions: ComputeOptions
@@ -64,7 +77,7 @@ struct PredictCommand: AsyncParsableCommand {
         if !pair.isEmpty && pair.count != text.count {
             throw ValidationError("there are \(text.count) texts and \(pair.count) of --pair; give one for each text")
         }
-        try PathCheck.requireName(run, "the run folder")
+        try PathCheck.requireName(folderOrID, "the run folder")
         try PathCheck.requireName(input, "--input")
         try PathCheck.requireName(output, "--output")
         if let input, input != "-" {
@@ -75,30 +88,47 @@ struct PredictCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let classifier = try TextClassifier(
-            folder: await ModelLocation.folder(of: run),
+        let folder = try await ModelLocation.folder(of: folderOrID)
+        let row = try TaskRegistry.row(ofFolder: folder)
+        try predict(row.type, folder: folder)
+    }
+
+    private func predict<Task: RegisteredTask>(_ type: Task.Type, folder: String) throws {
+        let model = try TaskModel<Task>(
+            folder: folder,
+            options: taskFlags.applied(to: TaskOptions()),
             threads: computeOptions.threads
         )
         let writesJSON = json || logits || output.map { $0.hasSuffix(".json") || $0.hasSuffix(".jsonl") } ?? false
-        let format = PredictionLine(writesJSON: writesJSON, writesLogits: logits, topK: topK)
-        var texts = try PredictionTexts(text: text, pair: pair, input: input, layout: dataOptions)
-        let file = try OutputFile(path: output)
-        var truncation: [TruncationReport] = []
+        var writer = AnswerWriter(
+            model: model,
+            writesJSON: writesJSON,
+            format: AnswerFormat(topCount: topK, includesLogits: logits)
+        )
         // A bounded number of texts at a time, so that memory doesn't grow with the input.
-        while let batch = try texts.next(count: 4096) {
-            let (predictions, cut) = try classifier.predict(reporting: batch)
-            truncation.append(cut)
-            var lines: [UInt8] = []
-            for (input, prediction) in zip(batch, predictions) { format.append(input, prediction, to: &lines) }
-            try file.write(lines)
+        let batchSize = 4096
+        var asked: Task.Dataset?
+        if !text.isEmpty {
+            let examples = try text.enumerated().map { index, text in
+                try model.task.example(TaskInput(text, pair: pair.isEmpty ? nil : pair[index]))
+            }
+            asked = Task.Dataset(examples: examples, name: "the arguments")
+        }
+        let file = try OutputFile(path: output)
+        if let asked {
+            try writer.write(asked, to: file)
+        } else {
+            var options = dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: false)
+            let isStream = input == nil || input == "-"
+            if isStream {
+                if isatty(STDIN_FILENO) == 1 { StandardError.note("reading one text per line; end with Ctrl-D") }
+                // A stream has no name that could tell its format.
+                if options.format == .automatic { options.format = .lines }
+            }
+            let path = isStream ? PathCheck.standardInput : input ?? ""
+            try Task.Dataset.forEachBatch(path, options: options, count: batchSize) { try writer.write($0, to: file) }
         }
         try file.close()
-        let cutCount = truncation.reduce(0) { $0 + $1.cutExampleCount }
-        if cutCount > 0 {
-            StandardError.note(
-                "\(cutCount) of \(truncation.reduce(0) { $0 + $1.exampleCount }) texts are longer than "
-                    + "\(classifier.maximumLength) tokens and were cut"
-            )
-        }
+        if let note = writer.truncationNote { StandardError.note(note) }
     }
 }

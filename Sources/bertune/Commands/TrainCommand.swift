@@ -18,6 +18,10 @@ struct TrainCommand: AsyncParsableCommand {
             Name a validation file, or hold back a part of the training file. Without either, nothing is evaluated \
             during training and the last weights are kept.
 
+            Where no recipe is named, epochs, learning rate and batch size are chosen by the number of examples, and \
+            the plan says so; each can be set by its option. The other options have defaults that do not depend on \
+            the data.
+
             Examples:
 
               bertune train --model models/minilm --train train.csv \\
@@ -29,6 +33,10 @@ struct TrainCommand: AsyncParsableCommand {
                   --text-column 4 --label-column 2 --quoting none --output runs/cola
               bertune train --recipe runs/first/recipe.yaml --seed 43 \\
                   --output runs/first-43
+              bertune train --model models/minilm --train train.csv --validation dev.csv \\
+                  --output runs/seeds --seeds 1 2 3 --layer-decay 0.9
+              bertune train --model models/minilm --train train.csv --output runs/folds \\
+                  --folds 5 --class-weights balanced --schedule cosine
             """
     )
 
@@ -38,8 +46,14 @@ struct TrainCommand: AsyncParsableCommand {
     @OptionGroup(title: "Data options")
     var dataOptions: DataOptions
 
-    @OptionGroup(title: "Recipe options")
+    @OptionGroup(title: "Task options")
+    var taskFlags: TaskOptionFlags
+
+    @OptionGroup
     var recipeOptions: RecipeOptions
+
+    @OptionGroup(title: "Several runs")
+    var seriesOptions: SeriesOptions
 
     @OptionGroup(title: "Computing options")
     var computeOptions: ComputeOptions
@@ -52,61 +66,145 @@ struct TrainCommand: AsyncParsableCommand {
 
     func validate() throws {
         if recipeOptions.recipeFile == nil { try files.requireModelAndData() }
+        if !seriesOptions.seeds.isEmpty, recipeOptions.length.seed != nil {
+            throw ValidationError("--seed and --seeds exclude each other; give one of them")
+        }
+        if seriesOptions.folds != nil, files.validation != nil || files.validationSplit != nil {
+            throw ValidationError(
+                "--folds validates on the training data in turn, so that --validation and --validation-split have no place"
+            )
+        }
     }
 
     func run() async throws {
-        let inputs = try inputs()
-        if Self.isSameFolder(inputs.model, files.output) {
-            throw ValidationError("--output is the folder of the model that is to be trained; name another one")
-        }
-        try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
-        let classifier = try classifier(for: inputs, folder: await ModelLocation.folder(of: inputs.model))
-        if !quiet {
-            for note in classifier.loadingNotes + inputs.notes { StandardError.note(note) }
-        }
-        let runFolder = try RunFolder.create(at: files.output, overwrites: files.overwrite)
-        try runFolder.write(inputs.description(labels: classifier.labels))
-        let observer: any TrainingObserver =
-            quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError)
-        let trainer = Trainer(classifier, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
-        let summary = try trainer.fit(inputs.training, validation: inputs.validation)
-        let test = try inputs.test.map { dataset in
-            EvaluationReport(
-                step: summary.best?.step ?? summary.steps,
-                epoch: summary.best?.epoch ?? summary.epochs,
-                split: "test",
-                metrics: try classifier.evaluate(dataset).values.map { MetricValue($0.name, $0.value) }
+        var description = files.applied(to: try recipeOptions.description(), dataOptions: dataOptions)
+        description.options = taskFlags.applied(to: description.options)
+        let row = try row(for: description)
+        try await run(row.type, row: row, description: description)
+    }
+
+    /// The task that is asked for.
+    private func row(for description: RunDescription) throws -> TaskRegistry.Row {
+        let name = description.task ?? "text-classification"
+        guard let row = TaskRegistry.row(named: name) else {
+            let names = TaskRegistry.rows.map(\.name).joined(separator: ", ")
+            throw InputError(
+                path: recipeOptions.recipeFile ?? "--task",
+                message: "task: \(name) is none of \(names)"
             )
         }
-        if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
-        let result = TrainingResult(runFolder: runFolder, summary: summary, test: test)
+        return row
+    }
+
+    private func run<Task: RegisteredTask>(
+        _ type: Task.Type,
+        row: TaskRegistry.Row,
+        description: RunDescription
+    ) async throws {
+        if let model = description.model, Self.isSameFolder(model, files.output) {
+            throw ValidationError("--output is the folder of the model that is to be trained; name another one")
+        }
+        let members = seriesOptions.members(of: description)
+        if members.isEmpty {
+            try await runOne(type, row: row, description: description)
+        } else {
+            try await runAll(type, row: row, members: members)
+        }
+    }
+
+    private func runOne<Task: RegisteredTask>(
+        _ type: Task.Type,
+        row: TaskRegistry.Row,
+        description: RunDescription
+    ) async throws {
+        let inputs: TrainingInputs<Task> = try inputs(description, row: row, completing: recipeOptions.completing)
+        try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
+        let folder = try await ModelLocation.folder(of: inputs.model)
+        let result = try outcome(inputs, modelFolder: folder, output: files.output, saysNotes: true).result
+        try OutputFile(path: nil).write(json ? result.json : result.text)
+    }
+
+    /// Makes the runs one after another; one that diverges is told of and doesn't end the others.
+    private func runAll<Task: RegisteredTask>(
+        _ type: Task.Type,
+        row: TaskRegistry.Row,
+        members: [SeriesOptions.Member]
+    ) async throws {
+        let folder = SeriesFolder(path: files.output)
+        var summary = SeriesSummary(runs: [], decidingMetric: "")
+        // What the first run's data decide holds for all of them, though folds differ by an example.
+        var recipe: Recipe?
+        var lastError: (any Error)?
+        for (position, member) in members.enumerated() {
+            let inputs: TrainingInputs<Task> = try inputs(member.description, row: row) { own, count in
+                guard var chosen = recipe else { return recipeOptions.completing(own, exampleCount: count) }
+                chosen.seed = own.seed
+                return (chosen, nil)
+            }
+            recipe = inputs.recipe
+            if position == 0 {
+                try folder.checkAvailability(for: members.map(\.name), overwrites: files.overwrite)
+                summary.decidingMetric = inputs.recipe.metricForBest ?? inputs.task.decidingMetric
+            }
+            let modelFolder = try await ModelLocation.folder(of: inputs.model)
+            if !quiet { StandardError.note("\(member.name), run \(position + 1) of \(members.count)") }
+            let path = folder.run(member.name)
+            do {
+                let outcome = try outcome(inputs, modelFolder: modelFolder, output: path, saysNotes: position == 0)
+                summary.runs.append(.init(member.name, outcome))
+            } catch let error as TrainingError {
+                lastError = error
+                summary.runs.append(.init(name: member.name, path: path, warning: error.message))
+                if !quiet { StandardError.note("warning: \(member.name): \(error.message)") }
+            }
+            if position == 0 { try folder.removeSummary() }
+        }
+        if let lastError, summary.runs.allSatisfy({ $0.trainingLoss == nil }) { throw lastError }
+        try folder.write(summary)
+        let result = SeriesResult(folder: folder, summary: summary)
         try OutputFile(path: nil).write(json ? result.json : result.text)
     }
 
     /// Reads the recipe and the data; what only they show to be wrong on the command line is wrong usage.
-    private func inputs() throws -> TrainingInputs {
+    private func inputs<Task: RegisteredTask>(
+        _ description: RunDescription,
+        row: TaskRegistry.Row,
+        completing complete: (Recipe, Int) -> (recipe: Recipe, reason: String?)
+    ) throws -> TrainingInputs<Task> {
         do {
-            return try TrainingInputs(files.applied(to: recipeOptions.description(), dataOptions: dataOptions))
+            return try TrainingInputs(description, row: row, completing: complete)
         } catch let error as RecipeError where recipeOptions.sets(error.key) {
             throw ValidationError(RecipeOptions.inOptionNames(error))
         } catch let error as RecipeError where error.key == "validationSplit" && files.validationSplit != nil {
             throw ValidationError("--validation-split: \(error.message)")
+        } catch let error as RecipeError where error.key == "folds" && seriesOptions.folds != nil {
+            throw ValidationError("--folds: \(error.message)")
         } catch let error as DataError where error.code == .invalidLabelSet && !files.labels.isEmpty {
             throw ValidationError("--labels: \(error.message); give them one by one, as in --labels neg pos")
         }
     }
 
-    private func classifier(for inputs: TrainingInputs, folder: String) throws -> TextClassifier {
+    private func outcome<Task: RegisteredTask>(
+        _ inputs: TrainingInputs<Task>,
+        modelFolder: String,
+        output: String,
+        saysNotes: Bool
+    ) throws -> TrainingJob<Task>.Outcome {
+        let job = TrainingJob(
+            inputs: inputs,
+            modelFolder: modelFolder,
+            output: output,
+            overwrites: files.overwrite,
+            threads: computeOptions.threads,
+            observer: quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError),
+            note: { if saysNotes, !quiet { StandardError.note($0) } }
+        )
         do {
-            return try TextClassifier(
-                pretrained: folder,
-                labels: inputs.labels,
-                threads: computeOptions.threads,
-                maximumLength: inputs.recipe.maximumLength,
-                seed: inputs.recipe.seed
-            )
+            return try job.run()
         } catch let error as PredictionError where error.code == .badLength && recipeOptions.sets("maximumLength") {
             throw ValidationError("--max-length: \(error.message)")
+        } catch let error as RecipeError where recipeOptions.sets(error.key) {
+            throw ValidationError(RecipeOptions.inOptionNames(error))
         }
     }
 

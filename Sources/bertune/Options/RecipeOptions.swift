@@ -1,117 +1,24 @@
-public import ArgumentParser
-public import FineTuning
+import ArgumentParser
+import FineTuning
 
-extension BatchOrderKind: ExpressibleByArgument {}
-extension LearningRateScheduleKind: ExpressibleByArgument {}
-extension EvaluationInterval: ExpressibleByArgument {
-    /// Reads the option's value.
-    public init?(argument: String) { self.init(argument) }
-    /// The value as the help shows it.
-    public var defaultValueDescription: String { description }
-}
-
-/// The options of a recipe; what isn't given is the recipe file's, or the default.
+/// The options of a recipe; what isn't given is the recipe file's, chosen by the data, or the default.
 struct RecipeOptions: ParsableArguments {
-    private static let defaults = Recipe()
+    @OptionGroup(title: "Recipe options")
+    var length: LengthOptions
 
-    @Option(
-        name: .customLong("recipe"),
-        help: ArgumentHelp(
-            "A YAML file of recipe keys, or a run folder's recipe.yaml to run it again.",
-            valueName: "file"
-        )
-    )
-    var recipeFile: String?
+    @OptionGroup(title: "Learning rate options")
+    var rates: LearningRateOptions
 
-    @Option(parsing: .unconditional, help: "Passes over the training data. (default: \(defaults.epochs))")
-    var epochs: Double?
+    @OptionGroup(title: "Regularization options")
+    var regularization: RegularizationOptions
 
-    @Option(parsing: .unconditional, help: "End after so many optimizer steps, in place of --epochs.")
-    var maxSteps: Int?
+    @OptionGroup(title: "Evaluation options")
+    var evaluation: EvaluationOptions
 
-    @Option(parsing: .unconditional, help: "Examples per forward and backward pass. (default: \(defaults.batchSize))")
-    var batchSize: Int?
-
-    @Option(
-        parsing: .unconditional,
-        help: "Passes whose gradients make one step. (default: \(defaults.gradientAccumulationSteps))"
-    )
-    var gradientAccumulationSteps: Int?
-
-    @Option(parsing: .unconditional, help: "Tokens kept of an example. (default: what the model holds, at most 512)")
-    var maxLength: Int?
-
-    @Option(parsing: .unconditional, help: "The learning rate at its peak. (default: \(defaults.learningRate))")
-    var learningRate: Double?
-
-    @Option(help: "The learning rate after the warm-up. (default: \(defaults.schedule.rawValue))")
-    var schedule: LearningRateScheduleKind?
-
-    @Option(
-        parsing: .unconditional,
-        help: "Part of all steps in which the learning rate rises. (default: \(defaults.warmupRatio))"
-    )
-    var warmupRatio: Double?
-
-    @Option(parsing: .unconditional, help: "Steps in which the learning rate rises, in place of --warmup-ratio.")
-    var warmupSteps: Int?
-
-    @Option(
-        parsing: .unconditional,
-        help: "Weight decay; biases and layer normalisations are exempt. (default: \(defaults.weightDecay))"
-    )
-    var weightDecay: Double?
-
-    @Option(
-        parsing: .unconditional,
-        help: "Largest global norm of gradients; 0 for no limit. (default: \(defaults.maxGradientNorm))"
-    )
-    var maxGradientNorm: Double?
-
-    @Option(parsing: .unconditional, help: "Dropout everywhere; 0 turns it off. (default: the model's own)")
-    var dropout: Double?
-
-    @Option(
-        parsing: .unconditional,
-        help: "Part of a label's weight that is spread over all. (default: \(defaults.labelSmoothing))"
-    )
-    var labelSmoothing: Double?
-
-    @Option(
-        parsing: .unconditional,
-        help: "The seed of the head, the order of examples and dropout. (default: \(defaults.seed))"
-    )
-    var seed: UInt64?
-
-    @Flag(help: "Keep the order of the file in every epoch.")
-    var noShuffle = false
-
-    @Option(help: "The rule that shuffles; reference repeats Hugging Face. (default: \(defaults.batchOrder.rawValue))")
-    var batchOrder: BatchOrderKind?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Evaluate after every epoch, every N steps, or never. (default: \(defaults.evaluationInterval))",
-            valueName: "epoch|N|never"
-        )
-    )
-    var evaluateEvery: EvaluationInterval?
-
-    @Option(parsing: .unconditional, help: "Steps between two logged lines. (default: \(defaults.loggingSteps))")
-    var loggingSteps: Int?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Stop after so many evaluations without improvement; none to go on. (default: 3)",
-            valueName: "N|none"
-        )
-    )
-    var earlyStoppingPatience: String?
-
-    @Option(help: "The metric that decides which model is best, such as loss. (default: accuracy)")
-    var metric: String?
+    /// The recipe file, if one is named.
+    var recipeFile: String? {
+        ["auto", "default"].contains(length.recipe) ? nil : length.recipe
+    }
 
     /// The recipe file's description, or the default one, with the command line's words over its recipe.
     ///
@@ -129,8 +36,24 @@ struct RecipeOptions: ParsableArguments {
         return description
     }
 
+    /// Fills in what neither a file nor the command line says, by the number of training examples.
+    ///
+    /// - Parameters:
+    ///   - recipe: The recipe of ``description()``.
+    ///   - exampleCount: The training examples.
+    /// - Returns: The recipe to follow, and why; no reason where nothing was left to choose.
+    func completing(_ recipe: Recipe, exampleCount: Int) -> (recipe: Recipe, reason: String?) {
+        guard length.recipe == nil || length.recipe == "auto" else { return (recipe, nil) }
+        var set: Set<AutomaticRecipe.Choice> = []
+        if length.epochs != nil || length.maxSteps != nil { set.insert(.epochs) }
+        if length.batchSize != nil { set.insert(.batchSize) }
+        if rates.learningRate != nil { set.insert(.learningRate) }
+        let automatic = AutomaticRecipe(exampleCount: exampleCount)
+        return (automatic.completing(recipe, except: set), automatic.reason(except: set))
+    }
+
     func validate() throws {
-        try PathCheck.requireName(recipeFile, "--recipe")
+        try PathCheck.requireName(length.recipe, "--recipe")
         var recipe = Recipe()
         try apply(to: &recipe)
         do {
@@ -141,41 +64,25 @@ struct RecipeOptions: ParsableArguments {
     }
 
     private func apply(to recipe: inout Recipe) throws {
-        recipe.epochs = epochs ?? recipe.epochs
-        // --epochs on the command line is meant, whatever a file says of steps.
-        recipe.maximumSteps = maxSteps ?? (epochs == nil ? recipe.maximumSteps : nil)
-        recipe.batchSize = batchSize ?? recipe.batchSize
-        recipe.gradientAccumulationSteps = gradientAccumulationSteps ?? recipe.gradientAccumulationSteps
-        recipe.maximumLength = maxLength ?? recipe.maximumLength
-        recipe.learningRate = learningRate ?? recipe.learningRate
-        recipe.schedule = schedule ?? recipe.schedule
-        recipe.warmupRatio = warmupRatio ?? recipe.warmupRatio
-        recipe.warmupSteps = warmupSteps ?? (warmupRatio == nil ? recipe.warmupSteps : nil)
-        recipe.weightDecay = weightDecay ?? recipe.weightDecay
-        recipe.maxGradientNorm = maxGradientNorm ?? recipe.maxGradientNorm
-        if let dropout { recipe.setDropout(dropout) }
-        recipe.labelSmoothing = labelSmoothing ?? recipe.labelSmoothing
-        recipe.seed = seed ?? recipe.seed
-        if noShuffle { recipe.shuffles = false }
-        recipe.batchOrder = batchOrder ?? recipe.batchOrder
-        recipe.evaluationInterval = evaluateEvery ?? recipe.evaluationInterval
-        recipe.loggingSteps = loggingSteps ?? recipe.loggingSteps
-        recipe.metricForBest = metric ?? recipe.metricForBest
-        if let earlyStoppingPatience {
-            let patience = Int(earlyStoppingPatience)
-            guard patience != nil || earlyStoppingPatience == "none" else {
-                throw ValidationError(
-                    "--early-stopping-patience must be a whole number or none, but is \(earlyStoppingPatience)"
-                )
-            }
-            recipe.earlyStoppingPatience = patience
-        }
+        length.apply(to: &recipe)
+        rates.apply(to: &recipe)
+        try regularization.apply(to: &recipe)
+        try evaluation.apply(to: &recipe)
     }
+}
 
+// MARK: - Faults in the command line's words
+
+extension RecipeOptions {
     /// The options whose names aren't the recipe key's own.
     private static let optionNames = [
         "maximumSteps": "max-steps", "maximumLength": "max-length", "hiddenDropout": "dropout",
         "evaluationInterval": "evaluate-every", "metricForBest": "metric",
+        "learningRates.embeddings": "embeddings-learning-rate",
+        "learningRates.lowerLayers": "lower-layers-learning-rate",
+        "learningRates.upperLayers": "upper-layers-learning-rate", "learningRates.head": "head-learning-rate",
+        "freezesEmbeddings": "freeze-embeddings", "freezesEncoder": "freeze-encoder",
+        "reinitializedLayers": "reinitialize-layers", "reinitializesPooler": "reinitialize-pooler",
     ]
 
     /// Whether the command line, rather than a recipe file, set a key.
@@ -184,24 +91,36 @@ struct RecipeOptions: ParsableArguments {
     /// - Returns: Whether an option set it.
     func sets(_ key: String?) -> Bool {
         switch key {
-        case "epochs": epochs != nil || maxSteps != nil
-        case "maximumLength": maxLength != nil
-        case "metricForBest": metric != nil
+        case "epochs": length.epochs != nil || length.maxSteps != nil
+        case "maximumLength": length.maxLength != nil
+        case "metricForBest": evaluation.metric != nil
+        case "classWeights": !regularization.classWeights.isEmpty
+        case "frozenLayers": rates.frozenLayers != nil
+        case "reinitializedLayers": regularization.reinitializeLayers != nil
+        case "reinitializesPooler": regularization.reinitializePooler
         default: false
         }
     }
 
-    /// The message of a recipe's fault, the key replaced by the option that set it.
+    /// The message of a recipe's fault, its keys replaced by the options that set them.
     static func inOptionNames(_ error: RecipeError) -> String {
-        guard let key = error.key, error.message.hasPrefix(key) else { return error.message }
+        guard let key = error.key else { return error.message }
+        if error.code == .conflictingValues {
+            return error.message.replacing(/[a-z]+[A-Z][A-Za-z]*(\.[A-Za-z]+)?/) { optionName(String($0.output.0)) }
+        }
+        guard error.message.hasPrefix(key) else { return error.message }
         // Where a recipe file says null, an option is left out; one of them has a word for it.
         let message = error.message.replacing(
             /,? or null( for the model's own)?/,
             with: key == "earlyStoppingPatience" ? " or none" : ""
         )
+        return optionName(key) + message.dropFirst(key.count)
+    }
+
+    private static func optionName(_ key: String) -> String {
         let kebab = key.reduce(into: "") { name, character in
             name += character.isUppercase ? "-" + character.lowercased() : String(character)
         }
-        return "--" + (optionNames[key] ?? kebab) + message.dropFirst(key.count)
+        return "--" + (optionNames[key] ?? kebab)
     }
 }

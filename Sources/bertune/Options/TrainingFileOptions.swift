@@ -1,13 +1,9 @@
 import ArgumentParser
 import FineTuning
+import Prediction
 
 /// The options that say what a training run reads and where it writes.
 struct TrainingFileOptions: ParsableArguments {
-    /// The tasks, by their names on the Hugging Face Hub.
-    enum Task: String, ExpressibleByArgument, CaseIterable {
-        case textClassification = "text-classification"
-    }
-
     @Option(help: ArgumentHelp("The pretrained model: a folder, or a Hugging Face Hub id.", valueName: "folder|id"))
     var model: String?
 
@@ -33,7 +29,7 @@ struct TrainingFileOptions: ParsableArguments {
     var overwrite = false
 
     @Option(help: "What to train for.")
-    var task = Task.textClassification
+    var task: TaskName?
 
     @Option(
         parsing: .upToNextOption,
@@ -72,7 +68,7 @@ struct TrainingFileOptions: ParsableArguments {
     /// - Returns: The description to follow; data files that the command line names have no fingerprint yet.
     func applied(to description: RunDescription, dataOptions: DataOptions) -> RunDescription {
         var description = description
-        description.task = task.rawValue
+        description.task = task?.row.name ?? description.task
         description.model = model ?? description.model
         description.layout = dataOptions.applied(to: description.layout)
         if let train {
@@ -84,9 +80,11 @@ struct TrainingFileOptions: ParsableArguments {
         if let validation {
             description.data[.validation] = DataSource(unread: validation)
             description.layout.validationSplit = nil
+            (description.layout.folds, description.layout.fold) = (nil, nil)
         }
         if let validationSplit {
             description.data[.validation] = nil
+            (description.layout.folds, description.layout.fold) = (nil, nil)
             description.layout.validationSplit = validationSplit
         }
         if let test { description.data[.test] = DataSource(unread: test) }

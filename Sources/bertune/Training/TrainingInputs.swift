@@ -4,19 +4,19 @@ import Prediction
 import TextData
 
 /// What a training run reads, read and checked before anything is written.
-struct TrainingInputs {
+struct TrainingInputs<Task: RegisteredTask> {
     /// The pretrained model's folder or Hub id.
     let model: String
     /// The recipe.
     let recipe: Recipe
     /// The examples to learn from.
-    let training: TextDataset
+    let training: Task.Dataset
     /// The examples that decide which weights are best.
-    let validation: TextDataset?
+    let validation: Task.Dataset?
     /// The examples that measure the result.
-    let test: TextDataset?
-    /// The labels.
-    let labels: LabelSet
+    let test: Task.Dataset?
+    /// What the data ask for.
+    let task: Task
     /// What a person will want to know of the data, a line each.
     let notes: [String]
 
@@ -24,15 +24,22 @@ struct TrainingInputs {
 
     /// Reads what a description names.
     ///
-    /// - Parameter description: A description with a model and training data.
+    /// - Parameters:
+    ///   - description: A description with a model and training data.
+    ///   - row: The task.
+    ///   - complete: Fills in what the recipe leaves to the number of training examples, and says why.
     /// - Throws: `DataError` for a data file; `RecipeError` if a file is no longer the one that the description was
     ///   written for, or if nothing can be held back.
-    init(_ description: RunDescription) throws {
+    init(
+        _ description: RunDescription,
+        row: TaskRegistry.Row,
+        completing complete: (Recipe, Int) -> (recipe: Recipe, reason: String?)
+    ) throws {
         var source = description
         let options = description.layout.tableOptions(labelsRequired: true)
-        func read(_ role: RunDescription.DataRole) throws -> TextDataset? {
+        func read(_ role: RunDescription.DataRole) throws -> Task.Dataset? {
             guard let file = description.data[role] else { return nil }
-            let dataset = try TextDataset.read(file.path, options: options)
+            let dataset = try Task.Dataset.read(file.path, options: options)
             let found = try DataSource(fingerprinting: file.path, examples: dataset.examples.count)
             try file.check(against: found)
             source.data[role] = found
@@ -42,39 +49,61 @@ struct TrainingInputs {
             throw ValidationError("A model and training data are needed; name them with --model and --train")
         }
         self.model = model
-        recipe = description.recipe
-        labels = try description.labels.map { names throws(DataError) in try LabelSet(names: names) } ?? LabelSet(whole)
-        try labels.check(whole)
+        var taskOptions = row.applied(to: description.options)
+        taskOptions.labels = description.labels
+        task = try Task(training: whole, options: taskOptions)
         var notes: [String] = []
-        if let part = description.layout.validationSplit {
-            let split = try HeldBackExamples(part, of: whole, seed: recipe.seed)
-            training = split.training
-            validation = split.validation
-            notes.append(
-                "\(split.validation.examples.count) of \(whole.examples.count) training examples are held back to "
-                    + "validate on, chosen by seed \(recipe.seed)"
-            )
+        if let held = try Self.held(back: description, from: whole) {
+            (training, validation) = (held.training, held.validation)
+            notes.append(held.note)
         } else {
             training = whole
             validation = try read(.validation)
         }
+        let (recipe, reason) = complete(description.recipe, training.examples.count)
+        if let reason { notes.append("recipe: \(reason)") }
+        self.recipe = recipe
+        source.recipe = recipe
         test = try read(.test)
-        for dataset in [validation, test].compactMap({ $0 }) { try labels.check(dataset) }
-        try recipe.validate(metrics: ClassificationEvaluation.metricNames(labels: labels))
+        for dataset in [validation, test].compactMap({ $0 }) { try task.check(dataset) }
+        try recipe.validate(metrics: ["loss"] + task.metricNames)
         _ = try TrainingPlan(recipe: recipe, examples: training.examples.count)
-        notes += DataChecks.warnings(training: training, validation: validation, labels: labels).map { "note: \($0)" }
+        notes += task.warnings(training: training, validation: validation)
         self.notes = notes
         self.source = source
     }
 
+    /// The training data cut in two, where a part of them or a fold is to validate.
+    private static func held(
+        back description: RunDescription,
+        from whole: Task.Dataset
+    ) throws -> (training: Task.Dataset, validation: Task.Dataset, note: String)? {
+        let layout = description.layout
+        let seed = layout.splitSeed ?? description.recipe.seed
+        if let part = layout.validationSplit {
+            let split = try HeldBackExamples(part, of: whole, seed: seed)
+            let note =
+                "\(split.validation.examples.count) of \(whole.examples.count) training examples are held back to "
+                + "validate on, chosen by seed \(seed)"
+            return (split.training, split.validation, note)
+        }
+        guard let folds = layout.folds, let fold = layout.fold else { return nil }
+        let split = try Folds(folds, of: whole, seed: seed).split(whole, validatingOn: fold)
+        let note =
+            "fold \(fold) of \(folds), \(split.validation.examples.count) of \(whole.examples.count) training examples, "
+            + "validates; dealt out by seed \(seed)"
+        return (split.training, split.validation, note)
+    }
+
     /// The description of the run: data files with their fingerprints, labels in the model's order.
     ///
-    /// - Parameter labels: The model's labels.
+    /// - Parameter task: The model's task.
     /// - Returns: What `recipe.yaml` says.
-    func description(labels: LabelSet) -> RunDescription {
+    func description(of task: Task) -> RunDescription {
         var description = source
         description.version = BERTuneVersion.current
-        description.labels = labels.names
+        description.task = task.name
+        description.labels = task.labelNames.isEmpty ? nil : task.labelNames
         return description
     }
 }

@@ -8,7 +8,6 @@ import pathlib
 import warnings
 
 import numpy as np
-import scipy.special
 import scipy.stats
 import sklearn.metrics as metrics
 
@@ -30,6 +29,7 @@ def classification(name, class_count, references, predictions):
         "macroPrecision": float(metrics.precision_score(references, predictions, average="macro", zero_division=0)),
         "macroRecall": float(metrics.recall_score(references, predictions, average="macro", zero_division=0)),
         "matthewsCorrelation": float(metrics.matthews_corrcoef(references, predictions)),
+        "balancedAccuracy": float(metrics.balanced_accuracy_score(references, predictions)),
     }
     if class_count == 2:
         expected["f1"] = float(metrics.f1_score(references, predictions, pos_label=1, zero_division=0))
@@ -92,27 +92,73 @@ def regressions():
             "meanSquaredError": float(metrics.mean_squared_error(b, a)),
             "pearson": float(scipy.stats.pearsonr(a, b).statistic),
             "spearman": float(scipy.stats.spearmanr(a, b).statistic),
+            "meanAbsoluteError": float(metrics.mean_absolute_error(b, a)),
+            "r2": float(metrics.r2_score(b, a)),
         }
         for name, a, b in lists
     ]
 
 
-def losses():
+def random_classifications(count):
+    """Small random cases, their classes written as one digit each; constant lists and absent classes occur."""
     cases = []
-    for scale in (1, 30, 300):
-        logits = (random.normal(size=(40, 5)) * scale).astype(np.float32)
-        references = random.integers(0, 5, 40)
-        probabilities = scipy.special.log_softmax(logits.astype(np.float64), axis=1)
-        loss = -probabilities[np.arange(40), references].mean()
+    for index in range(count):
+        class_count = int(random.integers(2, 6))
+        size = int(random.integers(1, 25))
+        references, predictions = noisy(class_count, size, random.random())
+        if index % 5 == 1:
+            predictions = np.full(size, random.integers(0, class_count))
+        if index % 5 == 2:
+            references = np.full(size, random.integers(0, class_count))
+        values = classification("", class_count, references, predictions)["values"]
         cases.append({
-            "classCount": 5, "logits": [float(value) for value in logits.flatten()],
-            "references": references.tolist(), "loss": float(loss),
+            "classCount": class_count,
+            "references": "".join(map(str, references)),
+            "predictions": "".join(map(str, predictions)),
+            "values": list(values.values()),
         })
     return cases
 
 
+def random_regressions(count):
+    """Small random cases with ties; null where scipy says NaN."""
+    cases = []
+    for index in range(count):
+        size = int(random.integers(2, 12))
+        predictions = np.round(random.random(size) * 5, int(random.integers(0, 3)))
+        references = np.round(np.clip(predictions + random.normal(size=size) * 2, 0, 5), int(random.integers(0, 3)))
+        if index % 8 == 3:
+            predictions = np.full(size, 2.5)
+        if index % 8 == 5:
+            references = np.full(size, 1.0)
+        if index % 24 == 5:
+            predictions = references
+        cases.append({
+            "predictions": predictions.tolist(),
+            "references": references.tolist(),
+            "values": regression_values(predictions, references),
+        })
+    return cases
+
+
+def regression_values(predictions, references):
+    values = [
+        metrics.mean_squared_error(references, predictions),
+        scipy.stats.pearsonr(predictions, references).statistic,
+        scipy.stats.spearmanr(predictions, references).statistic,
+        metrics.mean_absolute_error(references, predictions),
+        metrics.r2_score(references, predictions),
+    ]
+    return [None if np.isnan(value) else float(value) for value in values]
+
+
 def main():
-    document = {"classification": classifications(), "regression": regressions(), "loss": losses()}
+    document = {
+        "classification": classifications(),
+        "regression": regressions(),
+        "randomClassification": random_classifications(120),
+        "randomRegression": random_regressions(120),
+    }
     path = pathlib.Path(__file__).parent / "metrics.json"
     path.write_text(json.dumps(document, indent=None, separators=(",", ":")).replace('},{"', '},\n{"') + "\n")
 

@@ -29,3 +29,14 @@ func referenceBinaryCrossEntropy(_ logits: [Double], targets: [Double], positive
     }
     return cells.reduce(0, +) / Double(cells.count)
 }
+
+/// Half the sum of the mean cross-entropies of starts and ends, from its definition, in double precision.
+func referenceSpanLoss(_ logits: [Double], sequenceOffsets: [Int], starts: [Int32], ends: [Int32]) -> Double {
+    let losses = zip(sequenceOffsets, sequenceOffsets.dropFirst()).enumerated().map { index, rows in
+        let (start, end) = (rows.0 + Int(starts[index]), rows.0 + Int(ends[index]))
+        let startSum = (rows.0..<rows.1).reduce(0) { $0 + exp(logits[2 * $1]) }
+        let endSum = (rows.0..<rows.1).reduce(0) { $0 + exp(logits[2 * $1 + 1]) }
+        return log(startSum) - logits[2 * start] + log(endSum) - logits[2 * end + 1]
+    }
+    return losses.reduce(0, +) / Double(2 * losses.count)
+}

@@ -1,0 +1,41 @@
+public import Tensors
+
+/// One linear layer on every token: a score per tag (Devlin et al., 2019, section 4 and figure 4d).
+public struct TokenClassificationHead: TaskHead {
+    /// The number of tags.
+    public let outputCount: Int
+
+    /// A head for a number of tags.
+    public init(labelCount: Int) {
+        outputCount = labelCount
+    }
+
+    /// `BertForTokenClassification`.
+    public var architecture: String {
+        "BertForTokenClassification"
+    }
+
+    /// False: the head reads the tokens' own states.
+    public var usesPooler: Bool {
+        false
+    }
+
+    /// `classifier.weight` and `classifier.bias`.
+    public func declarations(_ configuration: BERTConfiguration) -> [ParameterStore.Declaration] {
+        [
+            .init("classifier.weight", [outputCount, configuration.hiddenSize]),
+            .init("classifier.bias", [outputCount]),
+        ]
+    }
+
+    /// The score of every tag for each token, `[tokens, labels]`.
+    public func logits(_ model: BERTModel, batch: PackedBatch, tape: Tape) -> Tensor {
+        let hidden = model.encoder.lastHiddenState(batch, tape: tape)  // [tokens, hiddenSize]
+        let kept = tape.dropout(hidden, probability: model.configuration.headDropoutProbability)
+        return tape.linear(  // [tokens, labels]
+            kept,
+            weight: model.parameters["classifier.weight"],
+            bias: model.parameters["classifier.bias"]
+        )
+    }
+}

@@ -1,0 +1,79 @@
+internal import Checkpoints
+import Foundation
+internal import StrictJSON
+
+/// The folder of several runs: a run folder for each, and `summary.json` with what they came to.
+public struct SeriesFolder: Sendable, Equatable {
+    /// The folder.
+    public let path: String
+
+    /// Names a folder; nothing is read or made.
+    public init(path: String) {
+        self.path = path
+    }
+
+    /// Where the summary is written.
+    public var summaryPath: String { RunFolder(path: path).file("summary.json") }
+
+    /// The path of one run's folder.
+    ///
+    /// - Parameter name: The run's name, such as `seed-1`.
+    /// - Returns: The path, whether or not there is such a folder.
+    public func run(_ name: String) -> String {
+        RunFolder(path: path).file(name)
+    }
+
+    /// Checks that a series may be written here, without touching anything.
+    ///
+    /// - Parameters:
+    ///   - names: The names of its runs.
+    ///   - overwrites: Whether earlier runs of these names may be replaced.
+    /// - Throws: ``RunFolderError`` with code `notEmpty`, `notARunFolder` or `notAFolder`.
+    public func checkAvailability(for names: [String], overwrites: Bool) throws(RunFolderError) {
+        let files = FileManager.default
+        var isFolder: ObjCBool = false
+        guard unsafe files.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        guard isFolder.boolValue else {
+            throw RunFolderError(.notAFolder, "this is a file; name a folder for the runs", path: path)
+        }
+        guard !files.fileExists(atPath: RunFolder(path: path).recipePath) else {
+            throw RunFolderError(
+                .notARunFolder,
+                "the folder is that of a single run; name a new or empty folder for several",
+                path: path
+            )
+        }
+        if !overwrites, files.fileExists(atPath: summaryPath) {
+            throw RunFolderError(
+                .notEmpty,
+                "the folder holds earlier runs; name a new folder, or overwrite them with --overwrite",
+                path: path
+            )
+        }
+        for name in names { try RunFolder.checkAvailability(of: run(name), overwrites: overwrites) }
+    }
+
+    /// Removes the summary of an earlier series, which is no longer true once one of its runs is replaced.
+    ///
+    /// - Throws: ``RunFolderError`` with code `writeFailed`.
+    public func removeSummary() throws(RunFolderError) {
+        guard FileManager.default.fileExists(atPath: summaryPath) else { return }
+        do {
+            try FileManager.default.removeItem(atPath: summaryPath)
+        } catch {
+            throw RunFolderError(
+                .writeFailed,
+                "the earlier summary can't be removed: \(error.localizedDescription)",
+                path: summaryPath
+            )
+        }
+    }
+
+    /// Writes `summary.json`.
+    ///
+    /// - Parameter summary: What the runs came to.
+    /// - Throws: ``/Checkpoints/CheckpointError`` with code `writeFailed`.
+    public func write(_ summary: SeriesSummary) throws {
+        try DurableFile.write(JSONValue.object(summary.json).serialized() + [UInt8(ascii: "\n")], to: summaryPath)
+    }
+}

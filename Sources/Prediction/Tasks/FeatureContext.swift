@@ -1,0 +1,50 @@
+public import TextData
+public import Tokenization
+
+/// What it takes to tokenize examples for a model.
+public struct FeatureContext: Sendable {
+    /// The model's tokenizer.
+    public let tokenizer: Tokenizer
+    /// The most tokens of a sequence, special ones among them.
+    public let maximumLength: Int
+    /// The number of segments that the model tells apart.
+    public let segmentCount: Int
+    /// The number of threads that tokenize.
+    public let threads: Int
+
+    /// Gathers what tokenizing needs.
+    public init(tokenizer: Tokenizer, maximumLength: Int, segmentCount: Int = 2, threads: Int = 1) {
+        self.tokenizer = tokenizer
+        self.maximumLength = maximumLength
+        self.segmentCount = segmentCount
+        self.threads = threads
+    }
+}
+
+extension FeatureContext {
+    /// One feature per text or pair.
+    ///
+    /// - Parameters:
+    ///   - dataset: The examples.
+    ///   - target: What the model should say about an example.
+    /// - Returns: The features, and what was cut off.
+    /// - Throws: ``/TextData/DataError`` with code `tokenizationFailed`, or what `target` throws.
+    public func features<Target>(
+        of dataset: TextDataset,
+        target: (TextExample) throws(DataError) -> Target?
+    ) throws(DataError) -> FeatureSet<TextFeature<Target>> {
+        let builder = FeatureBuilder(tokenizer: tokenizer, maximumLength: maximumLength, threads: threads)
+        let set = try builder.features(for: dataset, target: target)
+        for feature in set.features {
+            guard let highest = feature.tokenTypeIDs.max(), Int(highest) >= segmentCount else { continue }
+            let line = dataset.examples[feature.exampleIndex].line
+            throw DataError(
+                .tokenizationFailed,
+                "the model has \(segmentCount) segments (type_vocab_size), too few for a pair of texts",
+                path: dataset.path,
+                line: line > 0 ? line : nil
+            )
+        }
+        return set
+    }
+}

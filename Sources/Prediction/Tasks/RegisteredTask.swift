@@ -1,0 +1,101 @@
+public import BERT
+public import StrictJSON
+public import TextData
+
+/// A task that the command line knows by name: one that makes itself from data or from a folder, and says its answers.
+///
+/// Such a type has a row in ``TaskRegistry``.
+public protocol RegisteredTask: BERTTask {
+    /// A task for training data: their labels, or whatever else they show.
+    ///
+    /// - Parameters:
+    ///   - training: The training data.
+    ///   - options: What the user asked for.
+    /// - Throws: ``/TextData/DataError`` if the data are none for this task, ``TaskOptionError`` for an option.
+    init(training: Dataset, options: TaskOptions) throws
+
+    /// The task of a fine-tuned model.
+    ///
+    /// - Parameters:
+    ///   - configuration: The model's `config.json`.
+    ///   - settings: What ``settings`` was when it was saved; empty for a folder that BERTune did not write.
+    /// - Throws: ``TaskMismatch`` if the model is for another task.
+    init(configuration: BERTConfiguration, settings: JSONObject) throws
+
+    /// Changes how answers are decoded, as the user asks for it when a model is used.
+    ///
+    /// - Parameter options: What the user asked for; the rest stays.
+    /// - Throws: ``TaskOptionError`` for an option that this task doesn't have.
+    mutating func apply(_ options: TaskOptions) throws
+
+    /// The example that a user asks about.
+    ///
+    /// - Parameter question: Texts from the command line.
+    /// - Returns: The example.
+    /// - Throws: ``TaskOptionError`` if a text is missing, or one is there that this task has no use for.
+    func example(_ question: TaskInput) throws -> Dataset.Example
+
+    /// An answer on one line, for a person.
+    ///
+    /// - Parameters:
+    ///   - answer: The answer.
+    ///   - example: What was asked.
+    ///   - format: How much is told.
+    /// - Returns: The line, without its end.
+    func line(_ answer: Answer, of example: Dataset.Example, format: AnswerFormat) -> String
+
+    /// An answer for a program.
+    ///
+    /// - Parameters:
+    ///   - answer: The answer.
+    ///   - example: What was asked.
+    ///   - format: How much is told.
+    /// - Returns: The object.
+    func json(_ answer: Answer, of example: Dataset.Example, format: AnswerFormat) -> JSONObject
+}
+
+extension RegisteredTask {
+    /// Every option is one too many.
+    public mutating func apply(_ options: TaskOptions) throws {
+        try options.refuseOthers(than: [], task: name)
+    }
+}
+
+/// What a user asks on the command line.
+public struct TaskInput: Sendable, Equatable {
+    /// The text, or the document that a question is about.
+    public var text: String
+    /// The second text of a pair, or the question.
+    public var pair: String?
+
+    /// A text, or two.
+    public init(_ text: String, pair: String? = nil) {
+        self.text = text
+        self.pair = pair
+    }
+}
+
+/// How much of an answer is told.
+public struct AnswerFormat: Sendable, Equatable {
+    /// The number of alternatives.
+    public var topCount: Int
+    /// Whether the head's raw outputs are told.
+    public var includesLogits: Bool
+
+    /// The best alternative alone, unless said otherwise.
+    public init(topCount: Int = 1, includesLogits: Bool = false) {
+        self.topCount = topCount
+        self.includesLogits = includesLogits
+    }
+}
+
+/// A model that is not one for the task.
+public struct TaskMismatch: Error, Sendable, CustomStringConvertible {
+    /// What is wrong, and what to do about it.
+    public let description: String
+
+    /// Says why.
+    public init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,32 @@
+/// A text, or a pair of texts, as the model reads it, and what it should say about it.
+public struct TextFeature<Target: Sendable>: TaskFeature {
+    /// The ids of all tokens, `[CLS]` and `[SEP]` among them; Hugging Face's `input_ids` without padding.
+    public var inputIDs: [Int32]
+    /// For each token the text it belongs to, 0 or 1; Hugging Face's `token_type_ids`.
+    public var tokenTypeIDs: [Int32]
+    /// Which example it is made of.
+    public var exampleIndex: Int
+    /// What the model should say; `nil` if it is not known.
+    public var target: Target?
+
+    /// Creates a feature.
+    ///
+    /// - Parameters:
+    ///   - inputIDs: The ids of all tokens, special ones among them.
+    ///   - tokenTypeIDs: For each token the text it belongs to.
+    ///   - exampleIndex: Which example it is made of.
+    ///   - target: What the model should say, if it is known.
+    /// - Precondition: There are as many type ids as tokens.
+    public init(inputIDs: [Int32], tokenTypeIDs: [Int32], exampleIndex: Int = 0, target: Target? = nil) {
+        precondition(
+            inputIDs.count == tokenTypeIDs.count,
+            "\(inputIDs.count) tokens and \(tokenTypeIDs.count) type ids; there must be one for each token"
+        )
+        self.inputIDs = inputIDs
+        self.tokenTypeIDs = tokenTypeIDs
+        self.exampleIndex = exampleIndex
+        self.target = target
+    }
+}
+
+extension TextFeature: Equatable where Target: Equatable {}

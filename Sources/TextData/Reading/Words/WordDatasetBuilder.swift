@@ -1,0 +1,125 @@
+/// Gathers the sentences of a file, and what is to be said about them.
+struct WordDatasetBuilder {
+    let path: String
+    private var examples: [WordExample] = []
+    private var tally = TagTally()
+    private var tagNumbers: [Int] = []
+
+    /// Marked stretches that begin or end within a word.
+    var cutWords = LineCount()
+    /// Texts that their own words do not make up.
+    var unmatchedTexts = LineCount()
+    private var emptyExamples = LineCount()
+
+    init(path: String) {
+        self.path = path
+    }
+
+    /// Whether no sentence has been added.
+    var isEmpty: Bool { examples.isEmpty }
+
+    /// A tag's name, its storage shared with all words that have it.
+    mutating func shared(_ tag: String) -> String {
+        tally.names[tally.number(of: tag)]
+    }
+
+    /// Adds a sentence.
+    ///
+    /// - Parameters:
+    ///   - example: The sentence, its tags as the file has them.
+    ///   - line: The line of the word at an index.
+    mutating func add(_ example: WordExample, line: (Int) -> Int) {
+        if let tags = example.tags {
+            tagNumbers.removeAll(keepingCapacity: true)
+            for tag in tags { tagNumbers.append(tally.number(of: tag)) }
+            tally.add(tagNumbers, line: line)
+        }
+        if example.words.isEmpty { emptyExamples.add(example.line) }
+        examples.append(example)
+    }
+
+    /// Adds a sentence that stands on one line.
+    mutating func add(_ example: WordExample) {
+        add(example, line: { _ in example.line })
+    }
+
+    /// The data set of all sentences, their tags in BIO.
+    ///
+    /// - Parameter description: How the file is written, in words.
+    /// - Returns: The data set.
+    /// - Throws: ``DataError`` with code `noExamples` or `invalidTag`.
+    consuming func dataset(_ description: String) throws(DataError) -> WordDataset {
+        if examples.isEmpty {
+            throw DataError(.noExamples, "the file holds no sentence", path: path)
+        }
+        var description = description
+        var warnings: [DataWarning] = []
+        var scheme: TagScheme?
+        if !tally.names.isEmpty {
+            let finding = try tally.finding(path: path)
+            scheme = finding.scheme
+            if finding.scheme != .bio && finding.scheme != .plain {
+                description += ", \(finding.scheme.name) converted to BIO"
+                var converter = TagConverter(from: finding.scheme)
+                for index in examples.indices {
+                    if let tags = examples[index].tags { examples[index].tags = converter.converted(tags) }
+                }
+            } else {
+                description += ", \(finding.scheme.name)"
+            }
+            warnings += malformedTags(finding)
+            if finding.scheme == .plain && tally.names.allSatisfy({ Int($0) != nil }) {
+                warnings.append(
+                    DataWarning(
+                        .numericTags,
+                        "the tags are numbers, so entities cannot be told from other words; write the tags' names",
+                        path: path
+                    )
+                )
+            }
+        }
+        warnings += otherWarnings()
+        return WordDataset(
+            path: path,
+            examples: examples,
+            formatDescription: description,
+            tagScheme: scheme,
+            warnings: warnings
+        )
+    }
+
+    private func malformedTags(_ finding: TagTally.Finding) -> [DataWarning] {
+        guard let line = finding.malformed.first else { return [] }
+        let count = finding.malformed.count
+        let what =
+            finding.scheme == .bio
+            ? "\(count == 1 ? "1 tag continues" : "\(count) tags continue") an entity that no B- began"
+            : "\(count == 1 ? "1 tag breaks" : "\(count) tags break") the rules of \(finding.scheme.name)"
+        return [
+            DataWarning(
+                .malformedTags,
+                "\(what), the first on line \(line); they are kept as they are",
+                path: path,
+                line: line,
+                count: count
+            )
+        ]
+    }
+
+    private func otherWarnings() -> [DataWarning] {
+        let findings: [(DataWarning.Code, LineCount, String)] = [
+            (.cutWords, cutWords, "borders of spans lie within words, which are cut there"),
+            (
+                .unmatchedTexts, unmatchedTexts,
+                "texts differ from their words; texts put together from the words take their place"
+            ),
+            (.emptyTexts, emptyExamples, "texts have no words"),
+        ]
+        return findings.compactMap { code, lines, what in
+            lines.first.map { line in
+                let message = "\(lines.count) \(what) (the first on line \(line))"
+                return DataWarning(code, message, path: path, line: line, count: lines.count)
+            }
+        }
+    }
+}

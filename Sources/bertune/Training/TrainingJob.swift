@@ -1,0 +1,89 @@
+import EvaluationMetrics
+import FineTuning
+import Prediction
+import TextData
+
+/// One training run of the command: from a pretrained model and checked data to a run folder.
+///
+/// The model lives no longer than ``run()``, so that of several runs only one is in memory.
+struct TrainingJob<Task: RegisteredTask> {
+    /// The data and the recipe.
+    let inputs: TrainingInputs<Task>
+    /// The folder of the pretrained model.
+    let modelFolder: String
+    /// The run folder to make.
+    let output: String
+    /// Whether an earlier run there may be replaced.
+    let overwrites: Bool
+    /// The threads that compute; `nil` for every core.
+    let threads: Int?
+    /// Hears of the training.
+    let observer: any TrainingObserver
+    /// Hears what loading has to say.
+    let note: (String) -> Void
+
+    /// How a run ended, and what it is to be measured against.
+    struct Outcome {
+        /// What the command says of it.
+        let result: TrainingResult
+        /// The metric that decided.
+        let decidingMetric: String
+        /// What one answer for all examples reaches in it, where that means something.
+        let baseline: Double?
+    }
+
+    /// Loads the model, trains it and tests it.
+    ///
+    /// - Returns: How it went.
+    /// - Throws: Whatever is wrong with model, recipe or files; the run folder is made when these have been found good.
+    func run() throws -> Outcome {
+        let model = try TaskModel(
+            pretrained: modelFolder,
+            task: inputs.task,
+            threads: threads,
+            maximumLength: inputs.recipe.maximumLength,
+            seed: inputs.recipe.seed
+        )
+        try model.check(inputs.recipe)
+        for line in model.loadingNotes + inputs.notes { note(line) }
+        let runFolder = try RunFolder.create(at: output, overwrites: overwrites)
+        try runFolder.write(inputs.description(of: model.task))
+        let trainer = Trainer(model, recipe: inputs.recipe, runFolder: runFolder, observer: observer)
+        let summary = try trainer.fit(inputs.training, validation: inputs.validation)
+        let test = try inputs.test.map { dataset in
+            EvaluationReport(
+                step: summary.best?.step ?? summary.steps,
+                epoch: summary.best?.epoch ?? summary.epochs,
+                split: "test",
+                metrics: try model.evaluate(dataset).values
+            )
+        }
+        if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
+        let metric = inputs.recipe.metricForBest ?? model.task.decidingMetric
+        return Outcome(
+            result: TrainingResult(runFolder: runFolder, summary: summary, test: test),
+            decidingMetric: metric,
+            baseline: try inputs.validation.flatMap { try model.constantBaseline(on: $0, metric: metric) }
+        )
+    }
+}
+
+extension SeriesSummary.Run {
+    /// A run of a series, and whether it learned anything.
+    init(_ name: String, _ outcome: TrainingJob<some RegisteredTask>.Outcome) {
+        let result = outcome.result
+        self.init(
+            name: name,
+            path: result.runFolder.path,
+            validation: result.summary.best?.metrics ?? [],
+            test: result.test?.metrics ?? [],
+            step: result.summary.best?.step ?? result.summary.steps,
+            trainingLoss: result.summary.trainingLoss,
+            warning: DegenerateRun.reason(
+                result.summary,
+                metric: outcome.decidingMetric,
+                baseline: outcome.baseline
+            )
+        )
+    }
+}
