@@ -63,7 +63,9 @@ def logit_differences(arguments: argparse.Namespace, name: str) -> tuple[float, 
     """How far ours are from torch's float32, and that from its float64."""
     folder, output = arguments.parity / name, arguments.output / f"{name}.logits.jsonl"
     arguments.output.mkdir(parents=True, exist_ok=True)
-    run(arguments, "predict", folder / "model", "--input", only_file(folder, "inputs"), "--logits", "--output", output)
+    predict = ["predict", folder / "model", "--input", only_file(folder, "inputs"), "--logits", "--output", output]
+    # An answer is told with the logits of its two ends alone, so as many candidates as there are.
+    run(arguments, *predict, *(["--top-k", 20] if name == "answers" else []))
     comparison = compare_logits.compare(
         compare_logits.read_lines(folder / "logits.jsonl"), compare_logits.read_lines(output)
     )

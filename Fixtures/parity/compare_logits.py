@@ -47,9 +47,30 @@ class Comparison:
 def compare(reference: list[Line], ours: list[Line], key: str = "logits") -> Comparison:
     if len(reference) != len(ours):
         raise SystemExit(f"{len(ours)} lines, but the reference has {len(reference)}")
-    numbers = [flat(line[key]) for line in ours]
-    single, double = ([flat(line[name]) for line in reference] for name in ("logits", "logits64"))
+    lines = [matched(theirs, line, key) for theirs, line in zip(reference, ours)]
+    numbers, single, double = ([line[part] for line in lines] for part in range(3))
     return Comparison(differences(single, numbers), differences(double, numbers), differences(double, single))
+
+
+def matched(theirs: Line, ours: Line, key: str) -> tuple[list[float], list[float], list[float]]:
+    """Our numbers, and the reference's in both precisions.
+
+    Answers are told as `candidates` with the logits of their first and last tokens, which the reference's `places`
+    (a range of characters for each token of the context) find; one without a place is that of [CLS].
+    """
+    if "places" not in theirs:
+        return flat(ours[key]), flat(theirs["logits"]), flat(theirs["logits64"])
+    starts = {place[0]: token for token, place in enumerate(theirs["places"]) if place}
+    ends = {place[1]: token for token, place in enumerate(theirs["places"]) if place}
+    numbers: list[float] = []
+    rows: list[tuple[int, int]] = []
+    for candidate in ours["candidates"]:
+        numbers += [candidate["startLogit"], candidate["endLogit"]]
+        has_place = "start" in candidate
+        rows.append((0, starts[candidate["start"]] if has_place else 0))
+        rows.append((1, ends[candidate["end"]] if has_place else 0))
+    single, double = ([theirs[name][row][token] for row, token in rows] for name in ("logits", "logits64"))
+    return numbers, single, double
 
 
 def read_lines(path: Path) -> list[Line]:

@@ -10,7 +10,7 @@ PARITY/CASE then holds
 - `inputs.*`: 100 examples of the validation set, none longer than 512 tokens (384 for questions);
 - `logits.jsonl`: a line for each, with `inputIDs`, `tokenTypeIDs`, `logits` (float32) and `logits64` (float64): a
   number for each class; for tags a list of them for the first piece of each word; for answers the starts of all
-  tokens, then the ends.
+  tokens, then the ends, and `places`: where each token of the context stands in it, in characters, null for others.
 
 Inputs run one by one, unpadded. A few minutes.
 """
@@ -26,6 +26,7 @@ from typing import Any
 
 import torch
 from cases import CASES, Case
+from examples import Question
 from features import IGNORED_LABEL, TARGETS, Feature
 from tasks import Task
 from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
@@ -54,7 +55,8 @@ def main() -> None:
         save(folder / "model", model, tokenizer)
         inputs, features = choose_inputs(task, tokenizer)
         task.write(folder / f"inputs.{task.suffix}", inputs)
-        print(f"{name}: {write_logits(folder / 'logits.jsonl', model, features)}", flush=True)
+        places = [question_places(question, tokenizer) for question in inputs] if name == "answers" else None
+        print(f"{name}: {write_logits(folder / 'logits.jsonl', model, features, places)}", flush=True)
 
 
 def with_head(task: Task, folder: Path, case: Case | None = None, **settings: Any) -> PreTrainedModel:
@@ -86,22 +88,28 @@ def is_whole(features: list[Feature], length: int) -> bool:
     return len(features) == 1 and len(features[0]["input_ids"]) < length
 
 
+def question_places(question: Question, tokenizer: PreTrainedTokenizerBase) -> list[tuple[int, int] | None]:
+    encoding = tokenizer(question.question.lstrip(), question.context, return_offsets_mapping=True)
+    pairs = zip(encoding["offset_mapping"], encoding.sequence_ids())
+    return [place if sequence == 1 else None for place, sequence in pairs]
+
+
 # MARK: Logits
 
 
-def write_logits(path: Path, model: PreTrainedModel, features: list[Feature]) -> str:
+def write_logits(path: Path, model: PreTrainedModel, features: list[Feature], places: list[Any] | None) -> str:
     """Writes the lines and describes what was found."""
     single = [logits(model.float(), feature) for feature in features]
     double = [logits(model.double(), feature) for feature in features]
     with path.open("w", encoding="utf-8") as file:
-        for feature, one, reference in zip(features, single, double, strict=True):
+        for index, (feature, one, reference) in enumerate(zip(features, single, double, strict=True)):
             line = {
                 "inputIDs": feature["input_ids"],
                 "tokenTypeIDs": feature["token_type_ids"],
                 "logits": one.tolist(),
                 "logits64": reference.tolist(),
             }
-            file.write(json.dumps(line) + "\n")
+            file.write(json.dumps(line | ({"places": places[index]} if places else {})) + "\n")
     error = max(float((a - b).abs().max()) for a, b in zip(single, double))
     spread = float(torch.cat([values.flatten() for values in double]).std())
     return f"{len(features)} inputs, logits of standard deviation {spread:.2f}, torch's float32 error {error:.2e}"
