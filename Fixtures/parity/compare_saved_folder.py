@@ -1,6 +1,6 @@
 """Loads a run folder in transformers and compares its logits with those of `bertune predict --logits`.
 
-    bertune predict RUN --input INPUTS --logits --output ours.jsonl
+    bertune predict RUN --input INPUTS --logits --output ours.jsonl [--top-k 20, for answers]
     python Fixtures/parity/compare_saved_folder.py RUN INPUTS ours.jsonl
 
 INPUTS holds, as the run's head asks, a text a line (`.txt`), texts or pairs as JSON Lines, sentences as CoNLL columns
@@ -19,9 +19,9 @@ from typing import Any
 
 import torch
 import transformers
-from compare_logits import difference, flat
+from compare_logits import difference, matched
 from examples import Text, read_columns, read_questions
-from features import IGNORED_LABEL, TARGETS, Feature, question_features, tagged_feature, text_feature
+from features import IGNORED_LABEL, TARGETS, Feature, question_features, question_places, tagged_feature, text_feature
 from transformers import (
     AutoModelForQuestionAnswering,
     AutoModelForSequenceClassification,
@@ -50,9 +50,11 @@ def main() -> None:
     largest = 0.0
     with torch.no_grad():
         for feature, line in zip(features, ours, strict=True):
-            inputs = {key: torch.tensor([value]) for key, value in feature.items() if key not in TARGETS}
+            inputs = {k: torch.tensor([v]) for k, v in feature.items() if k not in (*TARGETS, "places")}
             logits = logits_of(model(**inputs), feature)
-            largest = max(largest, difference(flat(logits.tolist()), flat(line["logits"])))
+            theirs = feature | {"logits": logits.tolist(), "logits64": logits.tolist()}
+            numbers, expected, _ = matched(theirs, line, "logits")
+            largest = max(largest, difference(numbers, expected))
             if "label" in line and is_single_label(model) and best_label(model, logits) != line["label"]:
                 raise SystemExit(f"another label for: {line}")
     print(f"transformers {transformers.__version__}, {architecture}: {len(ours)} inputs, logits within {largest:.2g}")
@@ -87,7 +89,8 @@ def tag_features(path: Path, tokenizer: Any) -> Iterator[Feature]:
 
 def answer_features(path: Path, tokenizer: Any) -> Iterator[Feature]:
     for question in read_questions(path):
-        yield from question_features(question, tokenizer)
+        (feature,) = question_features(question, tokenizer)
+        yield feature | {"places": question_places(question, tokenizer)}
 
 
 def text_logits(output: Any, feature: Feature) -> torch.Tensor:

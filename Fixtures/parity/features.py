@@ -59,6 +59,13 @@ def question_features(
     return features
 
 
+def question_places(question: Question, tokenizer: PreTrainedTokenizerBase) -> list[tuple[int, int] | None]:
+    """Where each token of the context stands in it, in characters, and `None` for other tokens, uncut."""
+    encoding = tokenizer(question.question.lstrip(), question.context, return_offsets_mapping=True)
+    pairs = zip(encoding["offset_mapping"], encoding.sequence_ids())
+    return [place if sequence == 1 else None for place, sequence in pairs]
+
+
 def answer_tokens(
     question: Question, offsets: list[tuple[int, int]], sequences: list[int | None]
 ) -> tuple[int, int]:

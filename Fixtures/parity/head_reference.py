@@ -26,8 +26,7 @@ from typing import Any
 
 import torch
 from cases import CASES, Case
-from examples import Question
-from features import IGNORED_LABEL, TARGETS, Feature
+from features import IGNORED_LABEL, TARGETS, Feature, question_places
 from tasks import Task
 from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
@@ -86,12 +85,6 @@ def choose_inputs(task: Task, tokenizer: PreTrainedTokenizerBase) -> tuple[Seque
 
 def is_whole(features: list[Feature], length: int) -> bool:
     return len(features) == 1 and len(features[0]["input_ids"]) < length
-
-
-def question_places(question: Question, tokenizer: PreTrainedTokenizerBase) -> list[tuple[int, int] | None]:
-    encoding = tokenizer(question.question.lstrip(), question.context, return_offsets_mapping=True)
-    pairs = zip(encoding["offset_mapping"], encoding.sequence_ids())
-    return [place if sequence == 1 else None for place, sequence in pairs]
 
 
 # MARK: Logits
