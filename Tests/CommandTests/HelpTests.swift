@@ -3,11 +3,9 @@ import Testing
 
 @Suite("Help and usage")
 struct HelpTests {
-<<<<<<< HEAD
-    private static let commands = [[], ["train"], ["evaluate"], ["predict"], ["download"], ["tokenize"], ["augment"]]
-=======
-    private static let commands = [[], ["train"], ["evaluate"], ["predict"], ["score"], ["download"], ["tokenize"]]
->>>>>>> main
+    private static let commands = [
+        [], ["train"], ["evaluate"], ["predict"], ["squad"], ["score"], ["augment"], ["tokenize"], ["download"],
+    ]
 
     @Test("every command explains itself with an example", arguments: commands)
     func help(command: [String]) throws {

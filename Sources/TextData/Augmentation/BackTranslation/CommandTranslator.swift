@@ -35,7 +35,7 @@ public struct CommandTranslator: Translator, Sendable {
     /// - Parameter command: The command.
     /// - Returns: Whether it names both.
     public static func namesLanguages(_ command: String) -> Bool {
-        command.contains("{source}") && command.contains("{target}")
+        command.contains("{source}") || command.contains("{target}")
     }
 
     /// Runs the command once.
