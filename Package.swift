@@ -107,7 +107,10 @@ let package = Package(
         ),
         .testTarget(
             name: "PredictionTests",
-            dependencies: ["Prediction", "BERT", "TextData", "Tensors", "Tokenization", "StrictJSON", "TestSupport"],
+            dependencies: [
+                "Prediction", "BERT", "TextData", "Tensors", "Tokenization", "EvaluationMetrics", "StrictJSON",
+                "TestSupport",
+            ],
             exclude: ["Fixtures"]
         ),
         .testTarget(

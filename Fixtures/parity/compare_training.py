@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import load_file
 
+Line = dict[str, Any]
+
 FIELDS = {"loss": "loss", "grad_norm": "gradientNorm", "learning_rate": "learningRate"}
 
 
@@ -26,14 +28,11 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     arguments = parser.parse_args()
 
-    theirs = read_lines(arguments.reference / "steps.jsonl")
-    ours = [line for line in read_lines(arguments.run / "metrics.jsonl") if "learningRate" in line]
-    if [line["step"] for line in ours] != [line["step"] for line in theirs]:
-        raise SystemExit(f"{len(ours)} logged steps, but the reference has {len(theirs)}")
+    theirs, ours = steps(arguments.reference, arguments.run)
     print(f"{len(ours)} steps")
     worst = 0.0
     for their_field, our_field in FIELDS.items():
-        difference = max(relative(a[our_field], b[their_field]) for a, b in zip(ours, theirs))
+        difference = largest(ours, theirs, our_field, their_field)
         worst = max(worst, difference)
         print(f"{our_field}: within {difference:.2g} (relative)")
     weights, name = weight_difference(arguments.reference / "final", arguments.run)
@@ -42,7 +41,20 @@ def main() -> None:
         raise SystemExit("a difference exceeds its bound")
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
+def steps(reference: Path, run: Path) -> tuple[list[Line], list[Line]]:
+    theirs = read_lines(reference / "steps.jsonl")
+    ours = [line for line in read_lines(run / "metrics.jsonl") if "learningRate" in line]
+    if [line["step"] for line in ours] != [line["step"] for line in theirs]:
+        raise SystemExit(f"{run}: {len(ours)} logged steps, but the reference has {len(theirs)}")
+    return theirs, ours
+
+
+def largest(ours: list[Line], theirs: list[Line], our_field: str, their_field: str) -> float:
+    """The largest relative difference over all steps."""
+    return max(relative(a[our_field], b[their_field]) for a, b in zip(ours, theirs, strict=True))
+
+
+def read_lines(path: Path) -> list[Line]:
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 

@@ -9,8 +9,6 @@ The output folder then holds
 - `model/`: a BertForSequenceClassification with a seeded random head and the labels "0" and "1". The head is drawn
   from N(0, 1), because the model's pooler is nearly zero: only then do the logits differ from text to text by about
   1, so that a tolerance of 1e-5 says something;
-- `training-start/`: the same with an ordinary new head, N(0, 0.02²), and all dropouts 0, where
-  training_reference.py starts;
 - `singles.tsv` (header `sentence`) and `pairs.tsv` (`sentence1`, `sentence2`): the texts;
 - `singles.jsonl` and `pairs.jsonl`: a line for each text, with `text`, `text_pair`, `inputIDs`, `tokenTypeIDs`,
   `logits` (float32) and `logits64` (float64);
@@ -31,8 +29,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from examples import read_paragraphs, read_table
 from safetensors.torch import save_file
-from texts import read_squad, read_tsv
 from torch import Tensor
 from transformers import AutoTokenizer, BertForSequenceClassification, PreTrainedTokenizerBase
 
@@ -61,9 +59,7 @@ def main() -> None:
     check_weights(arguments.model / "model.safetensors")
 
     tokenizer = AutoTokenizer.from_pretrained(arguments.model)
-    save(arguments.output / "training-start", with_head(arguments.model), tokenizer)
-    without_dropout(arguments.output / "training-start/config.json")
-    model = with_head(arguments.model, deviation=1.0)
+    model = with_head(arguments.model)
     save(arguments.output / "model", model, tokenizer)
     singles, pairs = choose_texts(arguments.data)
     for name, texts in (("singles", singles), ("pairs", pairs)):
@@ -80,14 +76,12 @@ def check_weights(path: Path) -> None:
         raise SystemExit(f"{path}: sha256 is {digest}, not that of all-MiniLM-L6-v2 ({MODEL_SHA256})")
 
 
-def with_head(folder: Path, deviation: float | None = None) -> BertForSequenceClassification:
-    """The encoder under a seeded new head: transformers' own, or one drawn with this standard deviation."""
-    names = {0: "0", 1: "1"}  # as the labels stand in SST-2's files
+def with_head(folder: Path) -> BertForSequenceClassification:
+    names = {0: "0", 1: "1"}
     labels = {"id2label": names, "label2id": {name: index for index, name in names.items()}}
     torch.manual_seed(SEED)
     model = BertForSequenceClassification.from_pretrained(folder, **labels).eval()
-    if deviation is not None:
-        torch.nn.init.normal_(model.classifier.weight, std=deviation)
+    torch.nn.init.normal_(model.classifier.weight)
     return model
 
 
@@ -96,22 +90,17 @@ def save(folder: Path, model: BertForSequenceClassification, tokenizer: PreTrain
     tokenizer.save_pretrained(folder)
 
 
-def without_dropout(path: Path) -> None:
-    settings = json.loads(path.read_text())
-    settings |= {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
-    path.write_text(json.dumps(settings, indent=2, sort_keys=True) + "\n")
-
-
 # MARK: The texts
 
 
 def choose_texts(data: Path) -> tuple[list[Text], list[Text]]:
     """100 single texts and 100 pairs; every fifth from SQuAD is two to five contexts, up to and beyond 512 tokens."""
     chooser = random.Random(SEED)
-    sst2 = chooser.sample(read_tsv(data / "glue/SST-2/dev.tsv"), 70)
-    rte = chooser.sample(read_tsv(data / "glue/RTE/train.tsv"), 35)
-    qnli = chooser.sample(read_tsv(data / "glue/QNLI/dev.tsv"), 35)
-    squad = chooser.sample(read_squad(data / "squad/reconstructed/dev-v1.1.rebuilt.json"), 66)
+    sst2 = chooser.sample(read_table(data / "glue/SST-2/dev.tsv"), 70)
+    rte = chooser.sample(read_table(data / "glue/RTE/train.tsv"), 35)
+    qnli = chooser.sample(read_table(data / "glue/QNLI/dev.tsv"), 35)
+    paragraphs = read_paragraphs(data / "squad/reconstructed/dev-v1.1.rebuilt.json")
+    squad = chooser.sample([(questions[0].question, questions[0].context) for questions in paragraphs], 66)
     contexts = [context.replace("\t", " ").replace("\n", " ") for _, context in squad]
     counts = [2 + n // 5 % 4 if n % 5 == 0 else 1 for n in range(60)]
     long = [" ".join(contexts[n : n + count]) for n, count in enumerate(counts)]

@@ -1,47 +1,43 @@
 """Trains with transformers' real Trainer at dropout 0 and writes every step at full precision.
 
-    python Fixtures/parity/training_reference.py --model PARITY/training-start --train SST-2/train.tsv \\
-        --output DIR [--max-steps 50] [--seed 42] [--threads 2] [--check] [--double]
+    python Fixtures/parity/training_reference.py --data DATA --parity PARITY --case pairs [--max-steps 50] \\
+        [--seed 42] [--threads 2] [--check] [--double]
 
-`--model` is the folder that minilm_reference.py made. The recipe: batches of 32 padded to their longest, at most
-128 tokens, learning rate 5e-5, linear with 10 % warm-up, weight decay 0.01, clipping at 1, AdamW. `--check` runs
-the same steps in a plain loop as well and prints how far the two are apart; `--double` runs that loop in float64,
-which says how far float32 may be off. On two cores the 50 steps take about a minute, all three runs six.
+PARITY/CASE is the folder that head_reference.py made; training starts from its `start/`. The recipe: batches of the
+case's size padded to their longest, at most 128 tokens (384 for questions, in windows), learning rate 5e-5, linear
+with 10 % warm-up, weight decay 0.01, clipping at 1, AdamW. `--check` runs the same steps in a plain loop as well
+and prints how far the two are apart; `--double` runs that loop in float64, which says how far float32 may be off. On
+two cores the 50 steps take one to three minutes, all three runs six to fifteen.
 
-The output folder then holds `steps.jsonl`, with a line for each step (`step` from 1, `loss`, `grad_norm` before
-clipping, `learning_rate`, `rows` (the examples of the batch, counted from 0 without the header); with `--double`
-also `loss64` and `grad_norm64`), and `final/`, the model after the last step.
+PARITY/CASE then holds `steps.jsonl`, with a line for each step (`step` from 1, `loss`, `grad_norm` before clipping,
+`learning_rate`, `rows` (the examples, or windows, of the batch, counted from 0); with `--double` also `loss64` and
+`grad_norm64`), and `final/`, the model after the last step.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
+import tempfile
 from dataclasses import dataclass, field
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import torch
-from sst2_training import (
-    BATCH_SIZE,
+from cases import CASES
+from features import Feature, batch
+from plain_training import (
     LEARNING_RATE,
     MAX_GRADIENT_NORM,
     WARMUP_RATIO,
     WEIGHT_DECAY,
-    EncodedTexts,
-    RecordingCollator,
-    training_arguments,
+    Optimization,
+    epoch_batches,
 )
-from texts import read_sst2
-from torch import Tensor, nn
-from transformers import (
-    AutoTokenizer,
-    BertForSequenceClassification,
-    PreTrainedTokenizerBase,
-    Trainer,
-    get_linear_schedule_with_warmup,
-)
+from tasks import Task
+from torch import Tensor
+from transformers import AutoTokenizer, PreTrainedTokenizerBase, Trainer, TrainingArguments
 
 
 @dataclass
@@ -71,26 +67,41 @@ class RecordingTrainer(Trainer):
             self.steps.learning_rates.append(float(logs["learning_rate"]))
 
 
+class RecordingCollator:
+    """Makes batches, and keeps the rows of every one it made."""
+
+    def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
+        self.tokenizer = tokenizer
+        self.batches: list[list[int]] = []
+
+    def __call__(self, features: list[Feature]) -> dict[str, Tensor]:
+        self.batches.append([feature["row"] for feature in features])
+        return batch([{k: v for k, v in feature.items() if k != "row"} for feature in features], self.tokenizer)
+
+
 def main() -> None:
     arguments = parsed_arguments()
     torch.set_num_threads(arguments.threads)
-    tokenizer = AutoTokenizer.from_pretrained(arguments.model)
-    data = EncodedTexts(read_sst2(arguments.train), tokenizer)
-    steps = train(arguments, data, tokenizer)
-    double: Steps | None = None
+    case, folder = CASES[arguments.case], arguments.parity / arguments.case
+    tokenizer = AutoTokenizer.from_pretrained(folder / "start")
+    task = case.task(arguments.data)
+    features = task.features(task.train[: case.examples], tokenizer)
+    rows = list(islice(all_batches(len(features), case.batch_size, arguments.seed), arguments.max_steps))
+    steps = train(arguments, task, features, tokenizer)
+    write(folder / "steps.jsonl", steps, None)
     if arguments.check:
-        compare("plain float32 loop", steps, plain_loop(arguments, data, tokenizer, torch.float32))
+        compare("plain float32 loop", steps, plain_loop(task, folder, features, rows, tokenizer, torch.float32))
     if arguments.double:
-        double = plain_loop(arguments, data, tokenizer, torch.float64)
+        double = plain_loop(task, folder, features, rows, tokenizer, torch.float64)
         compare("plain float64 loop", steps, double)
-    write(arguments.output / "steps.jsonl", steps, double)
+        write(folder / "steps.jsonl", steps, double)
 
 
 def parsed_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Write the steps of transformers' Trainer on SST-2.")
-    parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--train", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
+    parser = argparse.ArgumentParser(description="Write the steps of transformers' Trainer.")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--parity", type=Path, required=True, help="the folder of head_reference.py")
+    parser.add_argument("--case", choices=CASES, required=True)
     parser.add_argument("--max-steps", type=int, default=50)
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--threads", type=int, default=2)
@@ -99,64 +110,73 @@ def parsed_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def train(arguments: argparse.Namespace, data: EncodedTexts, tokenizer: PreTrainedTokenizerBase) -> Steps:
-    collator = RecordingCollator(tokenizer)
-    trainer = RecordingTrainer(
-        model=BertForSequenceClassification.from_pretrained(arguments.model),
-        args=training_arguments(
-            arguments.output / "trainer", max_steps=arguments.max_steps, seed=arguments.seed, logging_steps=1
-        ),
-        train_dataset=data,
-        data_collator=collator,
-    )
-    trainer.train()
-    trainer.model.save_pretrained(arguments.output / "final")
-    tokenizer.save_pretrained(arguments.output / "final")
+def train(
+    arguments: argparse.Namespace, task: Task, features: list[Feature], tokenizer: PreTrainedTokenizerBase
+) -> Steps:
+    folder, collator = arguments.parity / arguments.case, RecordingCollator(tokenizer)
+    with tempfile.TemporaryDirectory() as scratch:
+        trainer = RecordingTrainer(
+            model=task.model(folder / "start"),
+            args=training_arguments(arguments, scratch),
+            train_dataset=[feature | {"row": row} for row, feature in enumerate(features)],
+            data_collator=collator,
+        )
+        trainer.train()
+    trainer.model.save_pretrained(folder / "final")
+    tokenizer.save_pretrained(folder / "final")
     trainer.steps.rows = collator.batches[: arguments.max_steps]  # the loader looks one batch ahead
     return trainer.steps
+
+
+def training_arguments(arguments: argparse.Namespace, scratch: str) -> TrainingArguments:
+    return TrainingArguments(
+        output_dir=scratch,
+        max_steps=arguments.max_steps,
+        seed=arguments.seed,
+        per_device_train_batch_size=CASES[arguments.case].batch_size,
+        learning_rate=LEARNING_RATE,
+        warmup_ratio=WARMUP_RATIO,
+        lr_scheduler_type="linear",
+        weight_decay=WEIGHT_DECAY,
+        max_grad_norm=MAX_GRADIENT_NORM,
+        logging_steps=1,
+        logging_nan_inf_filter=False,
+        save_strategy="no",
+        report_to=[],
+        disable_tqdm=True,
+        use_cpu=True,
+        remove_unused_columns=False,
+    )
 
 
 # MARK: The plain loop
 
 
 def plain_loop(
-    arguments: argparse.Namespace, data: EncodedTexts, tokenizer: PreTrainedTokenizerBase, dtype: torch.dtype
+    task: Task,
+    folder: Path,
+    features: list[Feature],
+    batches: list[list[int]],
+    tokenizer: PreTrainedTokenizerBase,
+    dtype: torch.dtype,
 ) -> Steps:
     """The Trainer's semantics written out; nothing of the Trainer is used."""
-    steps, pad = Steps(), RecordingCollator(tokenizer)
-    model = BertForSequenceClassification.from_pretrained(arguments.model).to(dtype).train()
-    optimizer = torch.optim.AdamW(parameter_groups(model), lr=LEARNING_RATE)
-    warmup = math.ceil(arguments.max_steps * WARMUP_RATIO)
-    schedule = get_linear_schedule_with_warmup(optimizer, warmup, arguments.max_steps)
-    for rows in batches(len(data), arguments.seed, arguments.max_steps):
-        loss = model(**pad([data[row] for row in rows])).loss
-        loss.backward()
+    steps = Steps(rows=batches)
+    model = task.model(folder / "start").to(dtype).train()
+    optimization = Optimization(model, len(batches))
+    for rows in batches:
+        inputs = batch([features[row] for row in rows], tokenizer)
+        loss = model(**{k: v.to(dtype) if v.is_floating_point() else v for k, v in inputs.items()}).loss
+        norm, rate = optimization.step(loss)
         steps.losses.append(float(loss.detach()))
-        steps.gradient_norms.append(float(nn.utils.clip_grad_norm_(model.parameters(), MAX_GRADIENT_NORM)))
-        steps.learning_rates.append(schedule.get_last_lr()[0])
-        steps.rows.append(rows)
-        optimizer.step()
-        schedule.step()
-        optimizer.zero_grad()
+        steps.gradient_norms.append(norm)
+        steps.learning_rates.append(rate)
     return steps
 
 
-def parameter_groups(model: nn.Module) -> list[dict[str, Any]]:
-    named = list(model.named_parameters())
-    decayed = [p for name, p in named if not name.endswith("bias") and "LayerNorm" not in name]
-    others = [p for name, p in named if name.endswith("bias") or "LayerNorm" in name]
-    return [{"params": decayed, "weight_decay": WEIGHT_DECAY}, {"params": others, "weight_decay": 0.0}]
-
-
-def batches(count: int, seed: int, steps: int) -> list[list[int]]:
-    """Epoch e goes through torch.randperm of a generator seeded with seed + e; the last batch may be short."""
-    result: list[list[int]] = []
-    epoch = 0
-    while len(result) < steps:
-        order = torch.randperm(count, generator=torch.Generator().manual_seed(seed + epoch)).tolist()
-        result += [order[start : start + BATCH_SIZE] for start in range(0, count, BATCH_SIZE)]
-        epoch += 1
-    return result[:steps]
+def all_batches(feature_count: int, batch_size: int, seed: int) -> Any:
+    for epoch in count():
+        yield from epoch_batches(feature_count, batch_size, seed, epoch)
 
 
 # MARK: Reports
@@ -170,7 +190,8 @@ def compare(name: str, first: Steps, second: Steps) -> None:
         f"Trainer against {name}: same order {first.rows == second.rows}, largest relative difference of "
         f"loss {relative(first.losses, second.losses):.2e}, "
         f"gradient norm {relative(first.gradient_norms, second.gradient_norms):.2e}, "
-        f"learning rate {relative(first.learning_rates, second.learning_rates):.2e}"
+        f"learning rate {relative(first.learning_rates, second.learning_rates):.2e}",
+        flush=True,
     )
 
 

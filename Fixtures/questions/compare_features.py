@@ -59,7 +59,7 @@ def main() -> None:
             {"file": file, "tokenizer": vocabulary, "convention": convention, "count": len(features),
              "seconds": seconds}
         )  # fmt: skip
-        print(f"{file}, {vocabulary}, {convention}: {len(features)} features, {seconds:.1f} s; {overruns} overruns")
+        print(f"{file}, {vocabulary}, {convention}: {len(features)} features, {seconds:.1f} s; {overruns} overruns", flush=True)
     (folder / "features.json").write_text(json.dumps(cases))
     environment = os.environ | {"BERTUNE_QUESTION_FEATURES": str(folder), "BERTUNE_SHARED": str(arguments.shared)}
     command = ["swift", "test", "-c", "release", "--skip-build", "--filter", "QuestionFeatureParityTests"]

@@ -68,12 +68,12 @@ def overlap_features(
         )  # fmt: skip
         for index, example in enumerate(encoded["overflow_to_sample_mapping"]):
             encoding = encoded.encodings[index]
-            tokens = [n for n, s in enumerate(encoding.sequence_ids) if s == 1]
-            first = tokens[0] if tokens else encoding.ids.index(tokenizer.sep_token_id) + 1
-            feature = Feature(
-                begin + example, encoding.ids, encoding.type_ids, first, [encoding.offsets[n] for n in tokens]
-            )
-            set_positions(feature, batch[example], encoding.offsets, encoding.sequence_ids)
+            # Each of these is made anew whenever it is asked for.
+            ids, offsets, sequences = encoding.ids, encoding.offsets, encoding.sequence_ids
+            tokens = [n for n, s in enumerate(sequences) if s == 1]
+            first = tokens[0] if tokens else ids.index(tokenizer.sep_token_id) + 1
+            feature = Feature(begin + example, ids, encoding.type_ids, first, [offsets[n] for n in tokens])
+            set_positions(feature, batch[example], offsets, sequences)
             features.append(feature)
     return features
 

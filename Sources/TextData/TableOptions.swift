@@ -28,6 +28,17 @@ public struct TableOptions: Sendable {
         case none
     }
 
+    /// What labels are.
+    public enum LabelKind: String, Sendable, CaseIterable {
+        /// One name for each example.
+        case name
+        /// One number for each example.
+        case number
+        /// Any number of names for each example: a JSON array, a field of names with ``labelSeparator`` between
+        /// them, or the columns of ``labelColumns``.
+        case list
+    }
+
     /// The kind of file.
     public var format: Format
     /// What quotation marks mean.
@@ -46,6 +57,16 @@ public struct TableOptions: Sendable {
     ///
     /// An unclosed quote makes the rest of a file one field; the limit ends that before memory does.
     public var maximumFieldByteCount: Int
+    /// What labels are; the data set of a task knows it.
+    public var labelKind = LabelKind.name
+    /// What stands between the labels of one field, where labels are lists.
+    public var labelSeparator = "|"
+    /// Columns that are a label each and say 1 or 0, where labels are lists; empty if there are none of this kind.
+    ///
+    /// `["all"]` takes every column but the texts'.
+    public var labelColumns: [String] = []
+    /// Whether rows with too few fields are passed over and counted, rather than refused: QQP of GLUE has some.
+    public var skipsShortRows = false
 
     /// Options for reading a data file.
     ///

@@ -19,8 +19,8 @@ struct Bertune: AsyncParsableCommand {
             """,
         version: BERTuneVersion.current,
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, SquadCommand.self, ScoreCommand.self,
-            AugmentCommand.self, TokenizeCommand.self, DownloadCommand.self,
+            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, GLUECommand.self, SquadCommand.self,
+            ScoreCommand.self, AugmentCommand.self, TokenizeCommand.self, DownloadCommand.self,
         ]
     )
 

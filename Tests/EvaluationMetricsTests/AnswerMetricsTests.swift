@@ -26,7 +26,7 @@ struct AnswerMetricsTests {
 
     private func cases() throws -> [Case] {
         let cases = try #require(try TestData.jsonFixture("answers.json").array).map { try Case($0) }
-        #expect(cases.count == 40)
+        #expect(cases.count == 35)
         return cases
     }
 

@@ -84,6 +84,14 @@ struct EntityMetricsTests {
         #expect(count > 400)
     }
 
+    @Test("follow seqeval where it and conlleval disagree")
+    func disagreement() {
+        // conlleval finds no entity, and one.
+        #expect(EntitySpan.spans(in: ["PER", "O"]) == [EntitySpan(type: "ER", tokens: 0..<1)])
+        let spans = EntitySpan.spans(in: [".-PER", "I-PER", "I-LOC"])
+        #expect(spans == [EntitySpan(type: "PER", tokens: 0..<2), EntitySpan(type: "LOC", tokens: 2..<3)])
+    }
+
     @Test("find entities in every scheme")
     func spans() throws {
         let expected = [EntitySpan(type: "PER", tokens: 0..<2), EntitySpan(type: "LOC", tokens: 3..<4)]

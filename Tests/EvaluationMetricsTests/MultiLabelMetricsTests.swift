@@ -12,7 +12,7 @@ struct MultiLabelMetricsTests {
 
     private func cases() throws -> [JSONValue] {
         let cases = try #require(try TestData.jsonFixture("multilabel.json").array)
-        #expect(cases.count == 60)
+        #expect(cases.count == 48)
         return cases
     }
 

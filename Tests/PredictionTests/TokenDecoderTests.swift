@@ -112,7 +112,7 @@ struct TokenDecoderTests {
         // The label of a word is its own number where it is decided, and wrong everywhere else.
         let labels = (0..<700).map { "T\($0)" } + ["wrong"]
         let logits = features.map { feature in
-            var rows = [Float](repeating: 0, count: feature.count * labels.count)
+            var rows = [Float](repeating: 0, count: feature.inputIDs.count * labels.count)
             for place in feature.words {
                 for token in place.tokens {
                     let label = place.isDecided && token == place.tokens.lowerBound ? place.word : 700

@@ -20,7 +20,7 @@ struct TagSchemeTests {
         let dataset = try read(["I-A I-A B-A O", "I-A I-B O I-B", "O I-A"])
         #expect(dataset.tagScheme == .iob1)
         #expect(tags(dataset) == ["B-A I-A B-A O", "B-A B-B O B-B", "O B-A"])
-        #expect(dataset.warnings.isEmpty)
+        #expect(dataset.warnings.map(\.code) == [.tagsConverted])
         #expect(dataset.formatDescription.hasSuffix(", IOB1 converted to BIO"))
     }
 
@@ -32,7 +32,7 @@ struct TagSchemeTests {
         let dataset = try read(["B-A \(inside)-A \(end)-A O \(single)-B", "B-A \(end)-A B-A \(end)-A"])
         #expect(dataset.tagScheme == .bioes)
         #expect(tags(dataset) == ["B-A I-A I-A O B-B", "B-A I-A B-A I-A"])
-        #expect(dataset.warnings.isEmpty)
+        #expect(dataset.warnings.map(\.code) == [.tagsConverted])
     }
 
     @Test("bare types become BIO where most words are outside")
@@ -68,8 +68,9 @@ struct TagSchemeTests {
         let dataset = try read(["B-A O S-A", "O I-A E-A"])
         #expect(tags(dataset) == ["B-A O B-A", "O I-A I-A"])
         // The B- without an end, and the I- without a beginning.
-        #expect(dataset.warnings.first?.count == 2)
-        #expect(dataset.warnings.first?.line == 1)
+        #expect(dataset.warnings.last?.code == .malformedTags)
+        #expect(dataset.warnings.last?.count == 2)
+        #expect(dataset.warnings.last?.line == 1)
     }
 
     @Test("labels of entities have both tags of each type")

@@ -84,7 +84,7 @@ extension BadInput {
 
     static let wordLines: [BadInput] = [
         BadInput("blank lines alone", "a.jsonl", "\n\n", .noExamples),
-        BadInput("no JSON", "a.jsonl", word + #"{"tokens": ["a"], "tags": ["O"}"#, .invalidJSON, line: 2, column: 32),
+        BadInput("no JSON", "a.jsonl", word + #"{"tokens": ["a"], "tags": ["O"}"#, .invalidJSON, line: 2, column: 31),
         BadInput("an array", "a.jsonl", word + #"["a"]"#, .invalidJSON, line: 2),
         BadInput("neither words nor text", "a.jsonl", #"{"x": 1}"#, .missingColumn, line: 1),
         BadInput("no tags", "a.jsonl", #"{"tokens": ["a"]}"#, .missingLabel, line: 1),

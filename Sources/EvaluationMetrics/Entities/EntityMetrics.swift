@@ -13,9 +13,10 @@
 /// metrics.byType[1].f1   // PER: 1
 /// ```
 ///
-/// Tags that are neither `O` nor a prefix, a hyphen and a type are taken apart as seqeval does, where the first
-/// character is the prefix and the rest the type. `conlleval` takes such a tag for a prefix alone; only there do
-/// the two, and so these figures and `conlleval`'s, differ.
+/// On tags of no usual form seqeval and `conlleval` disagree, and seqeval is followed. A tag without hyphen, such as
+/// `PER`, has its first character for a prefix and the rest for a type, while `conlleval` takes it for a prefix
+/// alone. After a tag of the prefix `.`, which begins nothing, seqeval counts an entity where it ends, from the last
+/// token on which one began, while `conlleval` counts those that begin.
 public struct EntityMetrics: Sendable, Equatable {
     /// The scores of each type that occurs, in the order of their code points.
     public let byType: [LabelScores]

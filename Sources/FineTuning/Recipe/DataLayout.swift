@@ -14,6 +14,10 @@ public struct DataLayout: Sendable, Equatable {
     public var pairColumn: String?
     /// The column of the label; `nil` finds it by its name.
     public var labelColumn: String?
+    /// The columns that are a label each; `nil` finds the labels in one column.
+    public var labelColumns: [String]?
+    /// What stands between the labels of one field; `nil` for a vertical bar.
+    public var labelSeparator: String?
     /// The part of the training data that is held back as validation data.
     public var validationSplit: Double?
     /// How many parts the training data are cut into, of which one validates: cross-validation.
@@ -32,7 +36,7 @@ public struct DataLayout: Sendable, Equatable {
     /// - Parameter labelsRequired: Whether every example must have a label.
     /// - Returns: The reader's options.
     public func tableOptions(labelsRequired: Bool) -> TableOptions {
-        TableOptions(
+        var options = TableOptions(
             format: format ?? .automatic,
             quoting: quoting ?? .automatic,
             hasHeader: hasHeader,
@@ -41,5 +45,8 @@ public struct DataLayout: Sendable, Equatable {
             labelColumn: labelColumn,
             labelsRequired: labelsRequired
         )
+        options.labelColumns = labelColumns ?? options.labelColumns
+        options.labelSeparator = labelSeparator ?? options.labelSeparator
+        return options
     }
 }

@@ -140,8 +140,8 @@ extension Recipe {
 extension DataLayout {
     fileprivate init(_ mapping: YAMLMapping) throws(RecipeError) {
         let keys = [
-            "format", "quoting", "hasHeader", "textColumn", "pairColumn", "labelColumn", "validationSplit", "folds",
-            "fold", "splitSeed",
+            "format", "quoting", "hasHeader", "textColumn", "pairColumn", "labelColumn", "labelColumns",
+            "labelSeparator", "validationSplit", "folds", "fold", "splitSeed",
         ]
         try mapping.checkKeys(keys.map { ($0, []) }, of: "layout")
         format = try mapping.choice("format")
@@ -150,6 +150,8 @@ extension DataLayout {
         textColumn = try mapping.string("textColumn")
         pairColumn = try mapping.string("pairColumn")
         labelColumn = try mapping.string("labelColumn")
+        labelColumns = try mapping.strings("labelColumns")
+        labelSeparator = try mapping.value("labelSeparator", "one character or more") { $0.isEmpty ? nil : $0 }
         validationSplit = try mapping.value("validationSplit", "a number above 0 and below 1") { text in
             Double(text).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
         }

@@ -42,6 +42,11 @@ extension RunDescription {
             add("textColumn", layout.textColumn.map(YAMLText.quoted), indentation: 2)
             add("pairColumn", layout.pairColumn.map(YAMLText.quoted), indentation: 2)
             add("labelColumn", layout.labelColumn.map(YAMLText.quoted), indentation: 2)
+            if let columns = layout.labelColumns {
+                lines.append("  labelColumns:")
+                lines += columns.map { "    - \(YAMLText.quoted($0))" }
+            }
+            add("labelSeparator", layout.labelSeparator.map(YAMLText.quoted), indentation: 2)
             add("validationSplit", layout.validationSplit?.description, indentation: 2)
             add("folds", layout.folds.map { String($0) }, indentation: 2)
             add("fold", layout.fold.map { String($0) }, indentation: 2)

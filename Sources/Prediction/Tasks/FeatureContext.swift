@@ -22,18 +22,25 @@ public struct FeatureContext: Sendable {
 }
 
 extension FeatureContext {
-    /// One feature per text or pair.
+    /// One feature per text or pair, or per window of a long one.
     ///
     /// - Parameters:
     ///   - dataset: The examples.
+    ///   - longTexts: What happens to texts that are longer than the model's length.
     ///   - target: What the model should say about an example.
-    /// - Returns: The features, and what was cut off.
+    /// - Returns: The features, and what was cut off or split.
     /// - Throws: ``/TextData/DataError`` with code `tokenizationFailed`, or what `target` throws.
     public func features<Target>(
         of dataset: TextDataset,
+        longTexts: LongTexts = LongTexts(),
         target: (TextExample) throws(DataError) -> Target?
     ) throws(DataError) -> FeatureSet<TextFeature<Target>> {
-        let builder = FeatureBuilder(tokenizer: tokenizer, maximumLength: maximumLength, threads: threads)
+        let builder = FeatureBuilder(
+            tokenizer: tokenizer,
+            maximumLength: maximumLength,
+            threads: threads,
+            longTexts: longTexts
+        )
         let set = try builder.features(for: dataset, target: target)
         for feature in set.features {
             guard let highest = feature.tokenTypeIDs.max(), Int(highest) >= segmentCount else { continue }

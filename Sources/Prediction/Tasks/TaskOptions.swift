@@ -6,8 +6,12 @@ public struct TaskOptions: Sendable, Equatable {
     public var labels: [String]?
     /// Whether the examples must be pairs (`true`) or single texts (`false`); `nil` takes them as they are.
     public var hasPairs: Bool?
-    /// Questions: how much better "no answer" must score than the best answer to be given; `nil` takes the threshold
-    /// that was best on validation data. Any number allows "no answer", also where the training data know none.
+    /// How the pieces of words become entities.
+    public var aggregation: EntityAggregation?
+    /// Questions: how much better "no answer" must score than the best answer to be given.
+    ///
+    /// `nil` takes the threshold that was best on validation data. Any number allows "no answer", also where the
+    /// training data know none.
     public var nullThreshold: Double?
     /// Questions: the most tokens of an answer; `nil` for 30.
     public var maximumAnswerLength: Int?
@@ -17,6 +21,16 @@ public struct TaskOptions: Sendable, Equatable {
     public var documentStride: Int?
     /// Questions: which of the two ``documentStride`` is; `nil` for those shared.
     public var strideConvention: WindowStride.Convention?
+    /// What happens to texts that are longer than the model's length; `nil` cuts them.
+    public var longTexts: LongTexts.Rule?
+    /// The number of tokens that neighbouring windows of a long text share; `nil` for the usual number.
+    public var windowOverlap: Int?
+    /// The lowest score that is told; `nil` takes that of the training data.
+    public var lowestScore: Double?
+    /// The highest score that is told; `nil` takes that of the training data.
+    public var highestScore: Double?
+    /// The probability from which on a label is given; `nil` takes each label's own, chosen on validation data.
+    public var threshold: Double?
 
     /// No option at all.
     public init() {}
@@ -36,81 +50,6 @@ public struct TaskOptions: Sendable, Equatable {
         for name in namesSet where !names.contains(name) {
             throw TaskOptionError("\(task) has no use for this option; leave it out", option: name)
         }
-    }
-}
-
-/// One scalar option of a task: how it is read from a recipe file and written to one.
-///
-/// The table ``all`` is the only place that knows the keys.
-package struct TaskOptionField: Sendable {
-    /// The key.
-    package let name: String
-    /// What is allowed, in words that follow "must be".
-    package let allowed: String
-    /// Sets the option from its text; returns `false` for a value that is not allowed.
-    package let read: @Sendable (inout TaskOptions, String) -> Bool
-    /// The option's text, or `nil` if it is not set.
-    package let write: @Sendable (TaskOptions) -> String?
-
-    /// All scalar options, in the order in which a recipe is written.
-    package static let all: [TaskOptionField] = [
-        boolean("hasPairs", \.hasPairs),
-        TaskOptionField(
-            name: "nullThreshold",
-            allowed: "a number",
-            read: { options, text in
-                guard let value = Double(text), value.isFinite else { return false }
-                options.nullThreshold = value
-                return true
-            },
-            write: { $0.nullThreshold.map { String($0) } }
-        ),
-        integer("maximumAnswerLength", \.maximumAnswerLength, 1...512),
-        integer("nBestCount", \.nBestCount, 1...1000),
-        integer("documentStride", \.documentStride, 0...512),
-        TaskOptionField(
-            name: "strideConvention",
-            allowed: "overlap or step",
-            read: { options, text in
-                guard let value = WindowStride.Convention(rawValue: text) else { return false }
-                options.strideConvention = value
-                return true
-            },
-            write: { $0.strideConvention?.rawValue }
-        ),
-    ]
-
-    private static func integer(
-        _ name: String,
-        _ path: any WritableKeyPath<TaskOptions, Int?> & Sendable,
-        _ range: ClosedRange<Int>
-    ) -> TaskOptionField {
-        TaskOptionField(
-            name: name,
-            allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)",
-            read: { options, text in
-                guard let value = Int(text), range.contains(value) else { return false }
-                options[keyPath: path] = value
-                return true
-            },
-            write: { $0[keyPath: path].map { String($0) } }
-        )
-    }
-
-    private static func boolean(
-        _ name: String,
-        _ path: any WritableKeyPath<TaskOptions, Bool?> & Sendable
-    ) -> TaskOptionField {
-        TaskOptionField(
-            name: name,
-            allowed: "true or false",
-            read: { options, text in
-                guard let value = Bool(text) else { return false }
-                options[keyPath: path] = value
-                return true
-            },
-            write: { $0[keyPath: path].map { String($0) } }
-        )
     }
 }
 

@@ -35,6 +35,14 @@ public enum TaskRegistry {
         Row("text-pair-classification", "a pair of texts gets one of several labels", TextClassification.self) {
             $0.hasPairs = true
         },
+        Row(
+            "multi-label-classification",
+            "a text, or a pair, gets any number of labels",
+            MultiLabelClassification.self
+        ),
+        Row("text-regression", "a text, or a pair, gets a number", TextRegression.self),
+        Row("sentence-similarity", "a pair of texts gets a number", TextRegression.self) { $0.hasPairs = true },
+        Row("token-classification", "each word of a text gets a tag", TokenClassification.self),
         Row("question-answering", "a question is answered from a text", QuestionAnswering.self),
     ]
 

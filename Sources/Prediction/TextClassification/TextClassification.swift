@@ -10,6 +10,10 @@ public struct TextClassification: RegisteredTask {
     public var labels: LabelSet
     /// Whether the examples are pairs of texts; `nil` if nobody knows.
     public var hasPairs: Bool?
+    /// What happens to texts that are longer than the model's length.
+    public var longTexts = LongTexts()
+
+    private static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap"]
 
     /// A task with given labels.
     ///
@@ -23,10 +27,11 @@ public struct TextClassification: RegisteredTask {
 
     /// The task that training data ask for.
     public init(training: TextDataset, options: TaskOptions) throws {
-        try options.refuseOthers(than: ["hasPairs"], task: "text-classification")
+        try options.refuseOthers(than: Self.optionNames, task: "text-classification")
         labels =
             try options.labels.map { names throws(DataError) in try LabelSet(names: names) } ?? LabelSet(training)
         hasPairs = options.hasPairs ?? training.hasPairs
+        try longTexts.apply(options)
         try check(training)
     }
 
@@ -43,6 +48,7 @@ public struct TextClassification: RegisteredTask {
             throw TaskMismatch("id2label: \(error.message)")
         }
         hasPairs = settings["hasPairs"]?.bool
+        longTexts = try LongTexts(settings: settings)
     }
 
     /// `text-classification`, or `text-pair-classification` for pairs.
@@ -58,9 +64,9 @@ public struct TextClassification: RegisteredTask {
     /// The labels, in the order of the model's outputs.
     public var labelNames: [String] { labels.names }
 
-    /// Whether the examples are pairs.
+    /// Whether the examples are pairs, and how long texts are read.
     public var settings: JSONObject {
-        JSONObject(hasPairs.map { [.init("hasPairs", .bool($0))] } ?? [])
+        JSONObject((hasPairs.map { [.init("hasPairs", .bool($0))] } ?? []) + longTexts.settings)
     }
 
     /// Writes the labels.
@@ -73,7 +79,9 @@ public struct TextClassification: RegisteredTask {
         // A file that names no labels has a head for two, which may be these.
         guard !configuration.labels.isEmpty else { return (self, labels.count == 2) }
         guard let own = labels.inOrder(of: configuration.labels) else { return (self, false) }
-        return (TextClassification(labels: own, hasPairs: hasPairs), true)
+        var task = self
+        task.labels = own
+        return (task, true)
     }
 
     /// Checks labels and pairs.
@@ -87,22 +95,22 @@ public struct TextClassification: RegisteredTask {
         DataChecks.warnings(training: training, validation: validation, labels: labels).map { "note: \($0)" }
     }
 
-    /// One feature per text.
+    /// One feature per text, or per window of a long one.
     public func features(
         of dataset: TextDataset,
         context: FeatureContext,
         withTargets: Bool
     ) throws -> FeatureSet<TextFeature<Int>> {
         try PairCheck.check(dataset, hasPairs: hasPairs)
-        return try context.features(of: dataset) { example throws(DataError) in
+        return try context.features(of: dataset, longTexts: longTexts) { example throws(DataError) in
             withTargets ? try labels.index(of: example, path: dataset.path) : nil
         }
     }
 
-    /// The weight of the example's class.
+    /// The weight of the example's class; the windows of one text share it.
     public func lossWeight(of feature: TextFeature<Int>, options: LossOptions) -> Double {
-        guard let weights = options.classWeights, let target = feature.target else { return 1 }
-        return Double(weights[target])
+        guard let weights = options.classWeights, let target = feature.target else { return feature.weight }
+        return Double(weights[target]) * feature.weight
     }
 
     /// The examples of each label.
@@ -125,6 +133,7 @@ public struct TextClassification: RegisteredTask {
             targets: features.map { $0.target.map { Int32($0) } ?? Tape.ignoredTarget },
             classWeights: options.classWeights,
             labelSmoothing: options.labelSmoothing,
+            rowWeights: features.map(\.weight),
             normalizer: normalizer
         )
     }
@@ -136,7 +145,7 @@ public struct TextClassification: RegisteredTask {
         dataset: TextDataset
     ) -> [ClassificationPrediction] {
         let decoder = ClassificationDecoder(labels: labels.names)
-        return logits.map(decoder.decode)
+        return longTexts.combined(logits, features: features).map(decoder.decode)
     }
 
     /// Accuracy, F1 and the rest.
@@ -163,9 +172,10 @@ public struct TextClassification: RegisteredTask {
     /// `accuracy`.
     public var decidingMetric: String { "accuracy" }
 
-    /// Only the kind of input can be told again.
+    /// Only the kind of input, and how long texts are read, can be told again.
     public mutating func apply(_ options: TaskOptions) throws {
-        try options.refuseOthers(than: ["hasPairs"], task: name)
+        try options.refuseOthers(than: Self.optionNames, task: name)
+        try longTexts.apply(options)
         hasPairs = options.hasPairs ?? hasPairs
     }
 

@@ -14,6 +14,7 @@ extension Tape {
     ///   - logits: The scores, `[rows, labels]`.
     ///   - targets: The targets in row order, each in `0...1`.
     ///   - positiveWeights: A weight per label for its positive targets, or `nil` for one each.
+    ///   - rowWeights: A factor for each row, or `nil` for one each.
     ///   - normalizer: The divisor; `nil` is the number of cells.
     /// - Returns: The loss.
     /// - Precondition: There is a target a cell.
@@ -21,6 +22,7 @@ extension Tape {
         _ logits: Tensor,
         targets: [Float],
         positiveWeights: [Float]? = nil,
+        rowWeights: [Double]? = nil,
         normalizer: Double? = nil
     ) -> Double {
         precondition(
@@ -29,6 +31,7 @@ extension Tape {
         )
         let labelCount = logits.columnCount
         precondition(positiveWeights?.count ?? labelCount == labelCount, "binaryCrossEntropy: one weight a label.")
+        precondition(rowWeights?.count ?? logits.rowCount == logits.rowCount, "binaryCrossEntropy: one weight a row.")
         let scores = device.read(logits)
         let divisor = normalizer ?? Double(scores.count)
         var gradient = [Float](repeating: 0, count: scores.count)
@@ -36,8 +39,9 @@ extension Tape {
         for (cell, (score, target)) in zip(scores, targets).enumerated() {
             let (x, z) = (Double(score), Double(target))
             let weight = 1 + (Double(positiveWeights?[cell % labelCount] ?? 1) - 1) * z
-            loss += (1 - z) * x + weight * (log1p(exp(-abs(x))) + max(-x, 0))
-            gradient[cell] = Float(((1 - z) - weight / (1 + exp(x))) / divisor)
+            let rowWeight = rowWeights?[cell / labelCount] ?? 1
+            loss += rowWeight * ((1 - z) * x + weight * (log1p(exp(-abs(x))) + max(-x, 0)))
+            gradient[cell] = Float(rowWeight * ((1 - z) - weight / (1 + exp(x))) / divisor)
         }
         recordLossGradient(gradient, of: logits)
         return loss / divisor

@@ -19,7 +19,8 @@ extension Tape {
     ///   - targets: The class of each row, or ``ignoredTarget``.
     ///   - classWeights: A weight per class, or `nil` for one each.
     ///   - labelSmoothing: The smoothing `ε`, in `0..<1`.
-    ///   - normalizer: The divisor; `nil` is the sum of the targets' weights in this batch (PyTorch's mean). A
+    ///   - rowWeights: A factor for each row, or `nil` for one each.
+    ///   - normalizer: The divisor; `nil` is the sum of the targets' and rows' weights in this batch (PyTorch's mean). A
     ///     step that is cut into several batches passes the sum over all of them, so that the cut changes nothing.
     /// - Returns: The loss; 0 if no row counts.
     /// - Precondition: There is a target a row, each ignored or within `0..<classes`.
@@ -28,6 +29,7 @@ extension Tape {
         targets: [Int32],
         classWeights: [Float]? = nil,
         labelSmoothing: Double = 0,
+        rowWeights: [Double]? = nil,
         normalizer: Double? = nil
     ) -> Double {
         let classCount = logits.columnCount
@@ -38,7 +40,13 @@ extension Tape {
         )
         let weights = classWeights?.map(Double.init) ?? [Double](repeating: 1, count: classCount)
         precondition(weights.count == classCount, "crossEntropy: \(weights.count) weights for \(classCount) classes.")
-        let counted = targets.filter { $0 != Tape.ignoredTarget }.reduce(0) { $0 + weights[Int($1)] }
+        let rowWeights = rowWeights ?? [Double](repeating: 1, count: targets.count)
+        precondition(
+            rowWeights.count == targets.count,
+            "crossEntropy: \(rowWeights.count) rows' weights, \(logits.shape)."
+        )
+        let counted = zip(targets, rowWeights).filter { $0.0 != Tape.ignoredTarget }
+            .reduce(0) { $0 + weights[Int($1.0)] * $1.1 }
         let divisor = normalizer ?? counted
         guard divisor > 0 else { return 0 }
 
@@ -51,16 +59,19 @@ extension Tape {
             let logProbabilities = logSoftmax(scores[start..<(start + classCount)])
             let target = Int(target)
             let share = labelSmoothing / Double(classCount)
-            loss -= (1 - labelSmoothing) * weights[target] * logProbabilities[target]
+            var rowLoss = -(1 - labelSmoothing) * weights[target] * logProbabilities[target]
             if share > 0 {  // Without smoothing a logit of -infinity in another class costs nothing; 0 * -inf is NaN.
-                loss -= share * zip(weights, logProbabilities).reduce(0) { $0 + $1.0 * $1.1 }
+                rowLoss -= share * zip(weights, logProbabilities).reduce(0) { $0 + $1.0 * $1.1 }
             }
+            loss += rowWeights[row] * rowLoss
             guard isRecording else { continue }
             for column in 0..<classCount {
                 let probability = exp(logProbabilities[column])
                 let hard = weights[target] * (probability - (column == target ? 1 : 0))
                 let smooth = probability * weightSum - weights[column]
-                gradient[start + column] = Float(((1 - labelSmoothing) * hard + share * smooth) / divisor)
+                gradient[start + column] = Float(
+                    rowWeights[row] * ((1 - labelSmoothing) * hard + share * smooth) / divisor
+                )
             }
         }
         recordLossGradient(gradient, of: logits)

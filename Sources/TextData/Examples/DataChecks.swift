@@ -5,14 +5,14 @@ public enum DataChecks {
     /// - Parameters:
     ///   - training: The training data.
     ///   - validation: The data that the model is judged by during training, if there is any.
-    ///   - labels: The label set.
+    ///   - labels: The label set; `nil` where labels are not one of a set each.
     /// - Returns: What the reader found in both files, then texts that contradict or repeat each other, texts
     ///   that both files share, and labels with too few examples.
     /// - Complexity: O(bytes of text).
     public static func warnings(
         training: TextDataset,
         validation: TextDataset? = nil,
-        labels: LabelSet
+        labels: LabelSet?
     ) -> [DataWarning] {
         var warnings = training.warnings + (validation?.warnings ?? [])
         var firstIndices: [TextKey: Int] = [:]
@@ -58,7 +58,7 @@ public enum DataChecks {
         if let validation, let shared = sharedTexts(validation, firstIndices, training: training.path) {
             warnings.append(shared)
         }
-        return warnings + rareLabels(training, labels)
+        return warnings + (labels.map { rareLabels(training, $0) } ?? [])
     }
 
     private static func sharedTexts(
@@ -82,9 +82,13 @@ public enum DataChecks {
     }
 
     private static func rareLabels(_ training: TextDataset, _ labels: LabelSet) -> [DataWarning] {
+        rareLabels(training.examples.lazy.compactMap(\.label), labels, path: training.path)
+    }
+
+    static func rareLabels(_ found: some Sequence<String>, _ labels: LabelSet, path: String) -> [DataWarning] {
         var counts = [Int](repeating: 0, count: labels.count)
-        for example in training.examples {
-            if let index = example.label.flatMap({ labels.index(of: $0) }) { counts[index] += 1 }
+        for label in found {
+            if let index = labels.index(of: label) { counts[index] += 1 }
         }
         var warnings: [DataWarning] = []
         for (wanted, code, what) in [
@@ -94,7 +98,7 @@ public enum DataChecks {
             guard !names.isEmpty else { continue }
             let list = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
             warnings.append(
-                DataWarning(code, "labels with \(what): \(list)", path: training.path, count: names.count)
+                DataWarning(code, "labels with \(what): \(list)", path: path, count: names.count)
             )
         }
         return warnings

@@ -18,6 +18,8 @@ public struct DataWarning: Sendable {
         case rareLabels
         /// A label of the label set does not occur.
         case absentLabels
+        /// Tags were converted from one scheme to another.
+        case tagsConverted
         /// Answers do not stand where the file says, or not at all.
         case answerFaults
         /// Questions have the same id.

@@ -67,6 +67,43 @@ public struct LabelSet: Sendable, Equatable {
         }
     }
 
+    /// The labels of examples that may have any number of them.
+    ///
+    /// - Parameter training: The training data; where each label has a column, the columns in their order.
+    /// - Throws: ``DataError`` with code `missingLabel` if an example has no list, `invalidLabelSet` if there are fewer
+    ///   than two labels or more than 10,000.
+    public init(_ training: MultiLabelDataset) throws(DataError) {
+        var found: Set<UTF8Key> = []
+        for example in training.examples {
+            guard let labels = example.labels else { throw Self.missingLabel(example, training.path) }
+            found.formUnion(labels.map(UTF8Key.init))
+        }
+        let columns = training.texts.columns.labels
+        do {
+            try self.init(names: columns.isEmpty ? Self.ordered(found.map(\.string)) : columns)
+        } catch {
+            throw DataError(error.code, "\(error.message); check the labels' column", path: training.path)
+        }
+    }
+
+    /// For each label of the set whether an example has it.
+    ///
+    /// - Parameters:
+    ///   - example: An example with a list of labels.
+    ///   - path: The file it comes from, for errors.
+    /// - Returns: A value for each label, in the order of the model's outputs.
+    /// - Throws: ``DataError`` with code `missingLabel` or `unknownLabel`, naming the line.
+    package func flags(of example: TextExample, path: String?) throws(DataError) -> [Bool] {
+        guard let labels = example.labels else { throw Self.missingLabel(example, path) }
+        var flags = [Bool](repeating: false, count: count)
+        for label in labels {
+            var single = example
+            single.label = label
+            flags[try index(of: single, path: path)] = true
+        }
+        return flags
+    }
+
     /// The number of labels.
     public var count: Int { names.count }
 

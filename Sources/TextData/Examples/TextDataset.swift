@@ -8,17 +8,21 @@ public struct TextDataset: Sendable {
         public let pair: String?
         /// The label's column, if there is one.
         public let label: String?
+        /// The columns that are a label each and say whether an example has it.
+        public let labels: [String]
 
         init(text: String, pair: String?, label: String?) {
             self.text = text
             self.pair = pair
             self.label = label
+            labels = []
         }
 
         init(_ selection: ColumnSelection) {
             text = selection.name(of: selection.text)
             pair = selection.pair.map { selection.name(of: $0) }
             label = selection.label.map { selection.name(of: $0) }
+            labels = selection.labels.map { selection.name(of: $0) }
         }
     }
 
@@ -36,12 +40,29 @@ public struct TextDataset: Sendable {
     /// Whether the examples are pairs of texts.
     public var hasPairs: Bool { columns.pair != nil }
 
-    init(examples: [TextExample], path: String, columns: Columns, formatDescription: String) {
+    init(
+        examples: [TextExample],
+        path: String,
+        columns: Columns,
+        formatDescription: String,
+        warnings: [DataWarning] = []
+    ) {
         self.path = path
         self.examples = examples
         self.columns = columns
         self.formatDescription = formatDescription
-        warnings = []
+        self.warnings = warnings
+    }
+
+    /// The same file with each example changed.
+    func mapped(_ change: (TextExample) throws(DataError) -> TextExample) throws(DataError) -> TextDataset {
+        TextDataset(
+            examples: try examples.map(change),
+            path: path,
+            columns: columns,
+            formatDescription: formatDescription,
+            warnings: warnings
+        )
     }
 
     /// Examples that come from no file.
@@ -55,7 +76,8 @@ public struct TextDataset: Sendable {
         columns = Columns(
             text: "text",
             pair: examples.contains { $0.pair != nil } ? "pair" : nil,
-            label: examples.contains { $0.label != nil } ? "label" : nil
+            label: examples.contains { $0.label != nil }
+                ? "label" : examples.contains { $0.labels != nil } ? "labels" : nil
         )
         formatDescription = "in memory"
         warnings = []

@@ -6,6 +6,8 @@ public struct TextExample: Sendable {
     public var pair: String?
     /// The label, without blanks around it; `nil` if the file has none for this example.
     public var label: String?
+    /// All labels, where an example may have any number of them; `nil` if the file has none for this example.
+    public var labels: [String]?
     /// The line of the file on which the example begins, counted from 1; 0 if it comes from no file.
     public var line: Int
 
@@ -15,11 +17,19 @@ public struct TextExample: Sendable {
     ///   - text: The text.
     ///   - pair: The second text, for tasks over pairs of texts.
     ///   - label: The label, if it is known.
+    ///   - labels: All labels, where an example may have any number of them.
     ///   - line: The line of the file on which the example begins, counted from 1.
-    public init(text: String, pair: String? = nil, label: String? = nil, line: Int = 0) {
+    public init(
+        text: String,
+        pair: String? = nil,
+        label: String? = nil,
+        labels: [String]? = nil,
+        line: Int = 0
+    ) {
         self.text = text
         self.pair = pair
         self.label = label
+        self.labels = labels
         self.line = line
     }
 }

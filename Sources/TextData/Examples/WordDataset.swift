@@ -47,23 +47,6 @@ public struct WordDataset: Sendable {
 
     /// The number of words of all sentences.
     public var wordCount: Int { examples.reduce(0) { $0 + $1.words.count } }
-
-    /// Some of the sentences, which keep the file's name for errors.
-    ///
-    /// What the reader found in the whole file is not said again.
-    ///
-    /// - Parameter indices: Their indices among ``examples``.
-    /// - Returns: The sentences, in the order of the indices.
-    /// - Precondition: Each index is one of an example.
-    public func subset(_ indices: [Int]) -> WordDataset {
-        WordDataset(
-            path: path,
-            examples: indices.map { examples[$0] },
-            formatDescription: formatDescription,
-            tagScheme: tagScheme,
-            warnings: []
-        )
-    }
 }
 
 // MARK: - Reading
@@ -86,10 +69,11 @@ extension WordDataset {
     /// - Complexity: O(file size); beside the sentences about a megabyte is held.
     public static func read(_ path: String, options: TableOptions = TableOptions()) throws(DataError) -> WordDataset {
         let input = try ByteInput.opening(path)
-        if try layout(of: input, options: options) == .table {
+        let layout = try WordFileLayout.detected(in: input, options: options)
+        if let options = layout.textOptions(options) {
             return try WordDataset(texts: TextDataset.read(path, options: options))
         }
-        return try read(input, options: options)
+        return try read(LineReader(input, options: options), layout, options: options)
     }
 
     /// Reads the content of a file from memory.
@@ -106,44 +90,27 @@ extension WordDataset {
         options: TableOptions = TableOptions()
     ) throws(DataError) -> WordDataset {
         let input = try ByteInput.reading(bytes, name: name)
-        if try layout(of: input, options: options) == .table {
+        let layout = try WordFileLayout.detected(in: input, options: options)
+        if let options = layout.textOptions(options) {
             return try WordDataset(texts: TextDataset.read(bytes: bytes, name: name, options: options))
         }
-        return try read(input, options: options)
+        return try read(LineReader(input, options: options), layout, options: options)
     }
 
-    private static func layout(
-        of input: borrowing ByteInput,
+    private static func read(
+        _ lines: consuming LineReader,
+        _ layout: WordFileLayout,
         options: TableOptions
-    ) throws(DataError) -> WordFileLayout {
-        guard input.window.count > input.position else {
-            throw DataError(.emptyFile, "the file is empty", path: input.path)
-        }
-        return try WordFileLayout.detected(in: input, options: options)
-    }
-
-    private static func read(_ input: consuming ByteInput, options: TableOptions) throws(DataError) -> WordDataset {
-        let layout = try WordFileLayout.detected(in: input, options: options)
-        let lines = LineReader(input, options: options)
-        return switch layout {
-        case .columns: try ColumnFileReader.read(lines, options: options)
+    ) throws(DataError) -> WordDataset {
+        switch layout {
         case .conllu: try CoNLLUReader.read(lines, options: options)
         case .jsonLines: try WordJSONReader.read(lines, options: options)
-        case .lines, .table: try read(textsOn: lines)
+        case .columns, .lines, .table: try ColumnFileReader.read(lines, options: options)
         }
-    }
-
-    private static func read(textsOn source: consuming LineReader) throws(DataError) -> WordDataset {
-        var lines = source
-        var builder = WordDatasetBuilder(path: lines.path)
-        while try lines.next() {
-            builder.add(WordExample(text: String(decoding: lines.bytes, as: UTF8.self), line: lines.number))
-        }
-        return try builder.dataset("one text per line, cut into words")
     }
 
     /// Texts without tags, cut into words.
-    private init(texts: TextDataset) {
+    init(texts: TextDataset) {
         self.init(
             path: texts.path,
             examples: texts.examples.map { WordExample(text: $0.text, line: $0.line) },

@@ -8,6 +8,8 @@ public struct TextFeature<Target: Sendable>: TaskFeature {
     public var exampleIndex: Int
     /// What the model should say; `nil` if it is not known.
     public var target: Target?
+    /// What the feature counts beside others: 1, or a part of it where one example is read in several windows.
+    public var weight: Double
 
     /// Creates a feature.
     ///
@@ -16,8 +18,15 @@ public struct TextFeature<Target: Sendable>: TaskFeature {
     ///   - tokenTypeIDs: For each token the text it belongs to.
     ///   - exampleIndex: Which example it is made of.
     ///   - target: What the model should say, if it is known.
+    ///   - weight: What the feature counts beside others.
     /// - Precondition: There are as many type ids as tokens.
-    public init(inputIDs: [Int32], tokenTypeIDs: [Int32], exampleIndex: Int = 0, target: Target? = nil) {
+    public init(
+        inputIDs: [Int32],
+        tokenTypeIDs: [Int32],
+        exampleIndex: Int = 0,
+        target: Target? = nil,
+        weight: Double = 1
+    ) {
         precondition(
             inputIDs.count == tokenTypeIDs.count,
             "\(inputIDs.count) tokens and \(tokenTypeIDs.count) type ids; there must be one for each token"
@@ -26,6 +35,7 @@ public struct TextFeature<Target: Sendable>: TaskFeature {
         self.tokenTypeIDs = tokenTypeIDs
         self.exampleIndex = exampleIndex
         self.target = target
+        self.weight = weight
     }
 }
 

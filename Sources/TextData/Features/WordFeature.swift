@@ -1,5 +1,5 @@
 /// A sentence, or a window of a long one, as the model reads it: token ids, and which of them are which word.
-public struct WordFeature: Sendable, Equatable {
+public struct WordFeature: TaskFeature, Equatable {
     /// Where a word stands among the tokens.
     public struct Place: Sendable, Equatable {
         /// The word's index in its sentence.
@@ -73,9 +73,6 @@ public struct WordFeature: Sendable, Equatable {
         self.words = words
         self.exampleIndex = exampleIndex
     }
-
-    /// The number of tokens.
-    public var count: Int { inputIDs.count }
 
     /// The number of words that take part in the loss.
     public var targetCount: Int { targets.count { $0 != Self.ignoredTarget } }

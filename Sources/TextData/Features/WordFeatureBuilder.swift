@@ -11,7 +11,8 @@ public import Tokenization
 /// ```swift
 /// let training = try WordDataset.read("train.conll")
 /// let builder = try WordFeatureBuilder(tokenizer: tokenizer, labels: LabelSet(training), maximumLength: 128)
-/// let (features, report) = try builder.features(for: training)
+/// let set = try builder.features(for: training)
+/// print(set.truncation)
 /// ```
 public struct WordFeatureBuilder: Sendable {
     /// The tokenizer of the model.
@@ -62,9 +63,7 @@ public struct WordFeatureBuilder: Sendable {
     /// - Parameter dataset: The sentences.
     /// - Returns: The features in the sentences' order, and what was split.
     /// - Throws: ``DataError`` with code `unknownLabel`, `missingLabel` or `tokenizationFailed`, naming the line.
-    public func features(
-        for dataset: WordDataset
-    ) throws(DataError) -> (features: [WordFeature], truncation: TruncationReport) {
+    public func features(for dataset: WordDataset) throws(DataError) -> FeatureSet<WordFeature> {
         var features: [WordFeature] = []
         features.reserveCapacity(dataset.examples.count)
         var report = TruncationReport(maximumLength: maximumLength)
@@ -94,7 +93,7 @@ public struct WordFeatureBuilder: Sendable {
                 line: example.line
             )
         }
-        return (features, report)
+        return FeatureSet(features: features, truncation: report)
     }
 }
 

@@ -15,6 +15,21 @@ enum ColumnNames {
     /// Names of a column of labels in well-known files, used where no usual name is found.
     static let rareLabel = ["gold_label", "quality"]
 
+    /// Names of a column of numbers, used where labels are numbers.
+    static let score = ["score", "label", "similarity", "rating", "stars"]
+
+    /// Names of a column of several labels, used where labels are lists.
+    static let labels = ["labels", "label", "tags", "categories", "classes"]
+
+    /// Names of a column of labels of a kind; the usual ones, and where none is found the rare ones.
+    static func label(of kind: TableOptions.LabelKind) -> (usual: [String], rare: [String]) {
+        switch kind {
+        case .name: (label, rareLabel)
+        case .number: (score, label)
+        case .list: (labels, label)
+        }
+    }
+
     /// Whether a first row holds one of these names, as a header would.
     static func isKnown(_ name: String) -> Bool {
         let all = text + label + rareLabel + pairs.flatMap { [$0.0, $0.1] }

@@ -6,13 +6,15 @@ struct ColumnSelection: Sendable {
     let pair: Int?
     /// The index of the label's column.
     let label: Int?
+    /// The indices of the columns that are a label each.
+    let labels: [Int]
     /// The columns' names, or the first row's fields if there is no header.
     let names: [String]
     /// Whether the first row names the columns.
     let hasHeader: Bool
 
     /// The highest index in use.
-    var highestIndex: Int { max(text, pair ?? 0, label ?? 0) }
+    var highestIndex: Int { max(text, pair ?? 0, label ?? 0, labels.max() ?? 0) }
 
     /// What messages call a column.
     func name(of index: Int) -> String {
@@ -21,7 +23,8 @@ struct ColumnSelection: Sendable {
 
     /// Whether a first row names the columns: it holds a usual name, or the caller calls columns by name.
     static func isHeader(_ firstRow: [String], options: TableOptions) -> Bool {
-        let wanted = [options.textColumn, options.pairColumn, options.labelColumn].compactMap { $0 }
+        let wanted =
+            [options.textColumn, options.pairColumn, options.labelColumn].compactMap { $0 } + options.labelColumns
         return options.hasHeader
             ?? (firstRow.contains(where: ColumnNames.isKnown) || wanted.contains { Int($0) == nil })
     }
@@ -46,6 +49,7 @@ struct ColumnSelection: Sendable {
             names: names,
             hasHeader: hasHeader,
             isHeaderDeclared: options.hasHeader != nil,
+            labelKind: options.labelKind,
             path: path,
             line: line
         )
@@ -61,8 +65,12 @@ struct ColumnSelection: Sendable {
         } else {
             (text, self.pair) = try finder.usualTexts(labelsRequired: options.labelsRequired)
         }
+        let isTexts = [text, self.pair].compactMap { $0 }
+        labels = try finder.labelColumns(options.labelColumns, besides: isTexts, isRequired: options.labelsRequired)
         label =
-            if let name = options.labelColumn {
+            if !options.labelColumns.isEmpty {
+                nil
+            } else if let name = options.labelColumn {
                 try finder.column(called: name, flag: "--label-column")
             } else {
                 try finder.usualLabel(isRequired: options.labelsRequired)
@@ -86,6 +94,7 @@ private struct ColumnFinder {
     let hasHeader: Bool
     /// Whether the caller said if there is a header; else a header of unusual names looks like a row of texts.
     let isHeaderDeclared: Bool
+    let labelKind: TableOptions.LabelKind
     let path: String
     let line: Int
 
@@ -147,15 +156,16 @@ private struct ColumnFinder {
 
     /// The column of the label by its usual names.
     func usualLabel(isRequired: Bool) throws(DataError) -> Int? {
-        var candidates = hasHeader ? indices(of: ColumnNames.label) : []
-        if candidates.isEmpty && hasHeader { candidates = indices(of: ColumnNames.rareLabel) }
+        let known = ColumnNames.label(of: labelKind)
+        var candidates = hasHeader ? indices(of: known.usual) : []
+        if candidates.isEmpty && hasHeader { candidates = indices(of: known.rare) }
         if candidates.count == 1 { return candidates[0] }
         guard isRequired else { return nil }
         if candidates.isEmpty {
             if !hasHeader && !isHeaderDeclared { throw unknownNames(labelsRequired: true) }
             let reason =
                 hasHeader
-                ? "no column is called \(list(ColumnNames.label))" : "the file has no header to find the label by"
+                ? "no column is called \(list(known.usual))" : "the file has no header to find the label by"
             throw error(.missingColumn, "\(reason); name the label's column with --label-column. \(columnsFound)")
         }
         throw error(
@@ -163,6 +173,21 @@ private struct ColumnFinder {
             "columns \(list(candidates.map { names[$0] })) could all be the label; choose with --label-column. "
                 + columnsFound
         )
+    }
+
+    /// The columns that are a label each; those that aren't there are left out where no labels are needed.
+    func labelColumns(_ wanted: [String], besides texts: [Int], isRequired: Bool) throws(DataError) -> [Int] {
+        if wanted == ["all"], indices(of: wanted).isEmpty { return names.indices.filter { !texts.contains($0) } }
+        var found: [Int] = []
+        for name in wanted {
+            if !isRequired, indices(of: [name]).isEmpty { continue }
+            let index = try column(called: name, flag: "--label-columns")
+            guard !texts.contains(index), !found.contains(index) else {
+                throw error(.ambiguousColumn, "the column '\(name)' is named for a label and for something else", name)
+            }
+            found.append(index)
+        }
+        return found
     }
 
     func error(_ code: DataError.Code, _ message: String, _ field: String? = nil) -> DataError {

@@ -18,17 +18,21 @@ public struct ExampleReader: ~Copyable {
     public let formatDescription: String
 
     private let layout: FileLayout
-    private let selection: ColumnSelection
-    private let options: TableOptions
+    let selection: ColumnSelection
+    let options: TableOptions
     private let splitter: TableSplitter
     private var input: ByteInput
-    private var record = TableRecord()
+    private(set) var record = TableRecord()
     /// Whether ``record`` holds a row that was read to find the columns but is an example itself.
     private var holdsFirstRow: Bool
 
     private var quotingWarning: DataWarning?
     private var emptyTexts = LineCount()
     private var unevenRows = LineCount()
+    private var shortRows = LineCount()
+
+    /// The file as the caller named it.
+    var path: String { input.path }
 
     /// Opens a file and finds out its format and columns.
     ///
@@ -100,10 +104,17 @@ public struct ExampleReader: ~Copyable {
             } else if try !splitter.readRecord(from: &input, into: &record) {
                 return nil
             }
-        } while record.isBlank && !(selection.names.count == 1 && layout != .jsonLines)
+        } while skipsRow()
         let example = try layout == .jsonLines ? exampleFromJSON() : exampleFromRow()
         if example.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { emptyTexts.add(example.line) }
         return example
+    }
+
+    private mutating func skipsRow() -> Bool {
+        if record.isBlank { return !(selection.names.count == 1 && layout != .jsonLines) }
+        guard options.skipsShortRows, layout != .jsonLines, record.count < selection.names.count else { return false }
+        shortRows.add(record.line)
+        return true
     }
 
     /// What the reader has found so far that the data's owner will want to know.
@@ -118,6 +129,18 @@ public struct ExampleReader: ~Copyable {
                     path: input.path,
                     line: line,
                     count: unevenRows.count
+                )
+            )
+        }
+        if let line = shortRows.first {
+            let what = shortRows.count == 1 ? "1 row has" : "\(shortRows.count) rows have"
+            warnings.append(
+                DataWarning(
+                    .unevenRows,
+                    "\(what) too few fields and no example, the first on line \(line)",
+                    path: input.path,
+                    line: line,
+                    count: shortRows.count
                 )
             )
         }
@@ -194,7 +217,7 @@ extension ExampleReader {
         }
         var example = TextExample(text: record[selection.text], line: record.line)
         if let index = selection.pair { example.pair = record[index] }
-        if let index = selection.label { example.label = try label(record[index], index) }
+        try readLabels(ofRowInto: &example)
         return example
     }
 
@@ -214,21 +237,6 @@ extension ExampleReader {
             line: record.line
         )
     }
-
-    /// A label without blanks around it; `nil` if there is none and none is needed.
-    private func label(_ text: String, _ index: Int) throws(DataError) -> String? {
-        let label = text.trimmingASCIIBlanks()
-        if !label.isEmpty { return label }
-        guard options.labelsRequired else { return nil }
-        let name = selection.name(of: index)
-        throw DataError(
-            .missingLabel,
-            "the label is empty in '\(name)'; fill it in, or leave the row out",
-            path: input.path,
-            line: record.line,
-            field: name
-        )
-    }
 }
 
 // MARK: - JSON Lines
@@ -239,9 +247,7 @@ extension ExampleReader {
         let line = JSONLine(object: object, line: record.line, path: input.path)
         var example = TextExample(text: try line.text(selection.names[selection.text]), line: record.line)
         if let index = selection.pair { example.pair = try line.text(selection.names[index]) }
-        if let index = selection.label {
-            example.label = try label(line.label(selection.names[index]) ?? "", index)
-        }
+        try readLabels(of: line, into: &example)
         return example
     }
 }

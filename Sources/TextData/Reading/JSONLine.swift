@@ -72,4 +72,17 @@ struct JSONLine {
             field: name
         )
     }
+
+    /// The number under a name, as it is written, or what a string holds; `nil` if there is none, or null.
+    ///
+    /// - Throws: ``DataError`` with code `invalidField`.
+    func number(_ name: String) throws(DataError) -> String? {
+        switch object[name] {
+        case nil, .null: return nil
+        case .string(let text): return text
+        case .number(let number): return number.text
+        case .bool, .array, .object: break
+        }
+        throw DataError(.invalidField, "'\(name)' is no number", path: path, line: line, field: name)
+    }
 }

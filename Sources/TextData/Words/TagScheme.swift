@@ -61,3 +61,22 @@ package struct EntityTag: Sendable {
         type = Substring(bytes)
     }
 }
+
+extension TagScheme {
+    /// Tags in BIO where some may be in BIOES, BILOU or BMES; all other tags stay as they are.
+    ///
+    /// - Parameter tags: The tags of a sentence.
+    /// - Returns: The tags, without `E-`, `S-` and their like.
+    package static func bio(fromClosedForms tags: [String]) -> [String] {
+        tags.map { tag in
+            guard let first = tag.utf8.first, first != UInt8(ascii: "B"), first != UInt8(ascii: "I"),
+                let parsed = EntityTag(tag)
+            else { return tag }
+            return switch parsed.position {
+            case .outside, .begin: tag
+            case .single: "B-" + parsed.type
+            case .inside, .end: "I-" + parsed.type
+            }
+        }
+    }
+}

@@ -31,6 +31,8 @@ struct TrainCommand: AsyncParsableCommand {
                   --learning-rate 5e-5 --early-stopping-patience 2 --metric loss
               bertune train --model models/minilm --train train.tsv --no-header \\
                   --text-column 4 --label-column 2 --quoting none --output runs/cola
+              bertune train --task token-classification --model models/minilm \\
+                  --train train.conll --validation dev.conll --output runs/names
               bertune train --recipe runs/first/recipe.yaml --seed 43 \\
                   --output runs/first-43
               bertune train --model models/minilm --train train.csv --validation dev.csv \\

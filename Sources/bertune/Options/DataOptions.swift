@@ -16,6 +16,17 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The column of the label. (default: found by its name)", valueName: "name"))
     var labelColumn: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The columns that are a label each and say 1 or 0, with commas between them; all for every other column.",
+            valueName: "names"
+        )
+    )
+    var labelColumns: String?
+
+    @Option(help: ArgumentHelp("What stands between several labels of one field. (default: |)", valueName: "text"))
+    var labelSeparator: String?
+
     @Flag(inversion: .prefixedNo, help: "Whether the first row names the columns. (default: seen from the row)")
     var header: Bool?
 
@@ -24,6 +35,16 @@ struct DataOptions: ParsableArguments {
 
     @Option(help: "Whether quotation marks enclose fields, or are text as in GLUE's files.")
     var quoting: TableOptions.Quoting?
+
+    func validate() throws {
+        if labelColumn != nil && labelColumns != nil {
+            throw ValidationError("--label-column and --label-columns exclude each other; give one of them")
+        }
+        if labelSeparator == "" { throw ValidationError("--label-separator must be one character or more") }
+        if let labelColumns, labelColumns.split(separator: ",").isEmpty {
+            throw ValidationError("--label-columns must name columns, but is empty")
+        }
+    }
 
     /// What a recipe file says, with the command line's words over it.
     ///
@@ -34,6 +55,13 @@ struct DataOptions: ParsableArguments {
         layout.textColumn = textColumn ?? layout.textColumn
         layout.pairColumn = pairColumn ?? layout.pairColumn
         layout.labelColumn = labelColumn ?? layout.labelColumn
+        if let labelColumns {
+            layout.labelColumns = labelColumns.split(separator: ",").map(String.init)
+            layout.labelColumn = nil
+        } else if labelColumn != nil {
+            layout.labelColumns = nil
+        }
+        layout.labelSeparator = labelSeparator ?? layout.labelSeparator
         layout.hasHeader = header ?? layout.hasHeader
         layout.format = format ?? layout.format
         layout.quoting = quoting ?? layout.quoting

@@ -1,10 +1,56 @@
-import ArgumentParser
-import Prediction
+public import ArgumentParser
+public import Prediction
+public import TextData
+
+extension EntityAggregation: ExpressibleByArgument {}
+extension LongTexts.Rule: ExpressibleByArgument {}
 
 /// The options that belong to some kinds of task only.
 struct TaskOptionFlags: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Cut texts that are too long, or read them in windows and take the mean or the highest of their logits. "
+                + "(default: cut)",
+            valueName: "cut|mean|max"
+        )
+    )
+    var longTexts: LongTexts.Rule?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Tokens that neighbouring windows of a long text share. (default: \(LongTexts.usualOverlap))"
+    )
+    var windowOverlap: Int?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Probability from which on a label is given, for several labels. (default: each label's own)"
+    )
+    var threshold: Double?
+
+    @Option(parsing: .unconditional, help: "The lowest score that is told. (default: the training data's)")
+    var lowestScore: Double?
+
+    @Option(parsing: .unconditional, help: "The highest score that is told. (default: the training data's)")
+    var highestScore: Double?
+
+    @Option(help: "How pieces of words become entities, for token-classification. (default: first)")
+    var aggregation: EntityAggregation?
+
     @OptionGroup
     var questions: QuestionOptionFlags
+
+    func validate() throws {
+        if let windowOverlap, windowOverlap < 0 {
+            throw ValidationError("--window-overlap must be a whole number of at least 0, but is \(windowOverlap)")
+        }
+        if let threshold, !(0...1).contains(threshold) {
+            throw ValidationError("--threshold must be a number from 0 to 1, but is \(threshold)")
+        }
+        for (name, score) in [("lowest", lowestScore), ("highest", highestScore)] {
+            if let score, !score.isFinite { throw ValidationError("--\(name)-score must be a number, but is \(score)") }
+        }
+    }
 
     /// What a recipe file says, with the command line's words over it.
     ///
@@ -12,6 +58,12 @@ struct TaskOptionFlags: ParsableArguments {
     /// - Returns: The options to follow.
     func applied(to options: TaskOptions) -> TaskOptions {
         var options = options
+        options.longTexts = longTexts ?? options.longTexts
+        options.windowOverlap = windowOverlap ?? options.windowOverlap
+        options.threshold = threshold ?? options.threshold
+        options.lowestScore = lowestScore ?? options.lowestScore
+        options.highestScore = highestScore ?? options.highestScore
+        options.aggregation = aggregation ?? options.aggregation
         questions.apply(to: &options)
         return options
     }

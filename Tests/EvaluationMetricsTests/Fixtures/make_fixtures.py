@@ -156,8 +156,8 @@ def main():
     document = {
         "classification": classifications(),
         "regression": regressions(),
-        "randomClassification": random_classifications(120),
-        "randomRegression": random_regressions(120),
+        "randomClassification": random_classifications(105),
+        "randomRegression": random_regressions(105),
     }
     path = pathlib.Path(__file__).parent / "metrics.json"
     path.write_text(json.dumps(document, indent=None, separators=(",", ":")).replace('},{"', '},\n{"') + "\n")

@@ -65,7 +65,7 @@ def case(index):
 
 def main():
     path = pathlib.Path(__file__).parent / "multilabel.json"
-    cases = [json.dumps(case(index), separators=(",", ":")) for index in range(60)]
+    cases = [json.dumps(case(index), separators=(",", ":")) for index in range(48)]
     path.write_text("[\n" + ",\n".join(cases) + "\n]\n")
 
 

@@ -33,4 +33,22 @@ struct BinaryCrossEntropyTests {
         }
         .expectAgreement()
     }
+
+    @Test("a row's weight is how often it counts")
+    func rowWeights() {
+        GradientCheck(operands: [.random("logits", [3, 2], seed: 1)], outputCount: 0) { tape, inputs in
+            .loss(
+                tape.binaryCrossEntropy(
+                    inputs[0],
+                    targets: [1, 0, 0, 1, 1, 1],
+                    rowWeights: [1, 2, 0],
+                    normalizer: 6
+                )
+            )
+        } reference: { inputs in
+            let rows = inputs[0][0..<4] + inputs[0][2..<4]
+            return [referenceBinaryCrossEntropy(Array(rows), targets: [1, 0, 0, 1, 0, 1], positiveWeights: [1, 1])]
+        }
+        .expectAgreement()
+    }
 }

@@ -82,4 +82,29 @@ struct CrossEntropyTests {
         expectClose(run.output[0], 0.693147180559945, absolute: 1e-12)
         #expect(run.gradients["logits"] == [-0.5, 0, 0.5])
     }
+
+    @Test("a row's weight is how often it counts", arguments: [0, 0.1])
+    func rowWeights(smoothing: Double) {
+        GradientCheck(operands: [.random("logits", [3, 4], seed: 1)], outputCount: 0) { tape, inputs in
+            .loss(
+                tape.crossEntropy(
+                    inputs[0],
+                    targets: [0, 3, 1],
+                    labelSmoothing: smoothing,
+                    rowWeights: [1, 2, 0]
+                )
+            )
+        } reference: { inputs in
+            let rows = inputs[0][0..<8] + inputs[0][4..<8]
+            return [
+                referenceCrossEntropy(
+                    Array(rows),
+                    targets: [0, 3, 3],
+                    classWeights: [1, 1, 1, 1],
+                    labelSmoothing: smoothing
+                )
+            ]
+        }
+        .expectAgreement()
+    }
 }

@@ -25,4 +25,15 @@ struct MeanSquaredErrorTests {
         }
         .expectAgreement()
     }
+
+    @Test("a row's weight is how often it counts")
+    func rowWeights() {
+        let operand = Operand.random("predictions", [3, 1], seed: 1)
+        GradientCheck(operands: [operand], outputCount: 0) { tape, inputs in
+            .loss(tape.meanSquaredError(inputs[0], targets: [1, 2, 3], rowWeights: [1, 2, 0], normalizer: 3))
+        } reference: { inputs in
+            [((inputs[0][0] - 1) * (inputs[0][0] - 1) + 2 * (inputs[0][1] - 2) * (inputs[0][1] - 2)) / 3]
+        }
+        .expectAgreement()
+    }
 }

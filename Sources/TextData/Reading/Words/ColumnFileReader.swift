@@ -20,6 +20,8 @@ struct ColumnFileReader: ~Copyable {
     private var hasComments = false
     /// White space that stands as a word of its own where each word is one character.
     private var spaceCount = 0
+    /// The tag of the white space just before.
+    private var beginning: String?
 
     // The sentence being read.
     private var words: [String] = []
@@ -110,6 +112,7 @@ extension ColumnFileReader {
             textLength += word.unicodeScalars.count
             if word.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
                 spaceCount += 1
+                if let tag = columns.tag { beginning = try self.tag(fields, tag, of: word) }
                 return
             }
             ranges.append(start..<textLength)
@@ -117,11 +120,21 @@ extension ColumnFileReader {
         words.append(word)
         wordLines.append(lines.number)
         guard let column = columns.tag else { return }
-        let tag = String(decoding: fields[column], as: UTF8.self).trimmingASCIIBlanks()
-        guard !tag.isEmpty else {
-            throw lines.error(.missingLabel, "the tag of '\(word)' in column \(column + 1) is empty; fill it in")
+        var tag = try self.tag(fields, column, of: word)
+        // An entity that begins with white space begins with the character after it.
+        if let first = beginning.flatMap({ EntityTag($0) }), first.position == .begin,
+            let own = EntityTag(tag), own.position == .inside, own.type.utf8.elementsEqual(first.type.utf8)
+        {
+            tag = beginning ?? tag
         }
+        beginning = nil
         tags.append(builder.shared(tag))
+    }
+
+    private func tag(_ fields: [ArraySlice<UInt8>], _ column: Int, of word: String) throws(DataError) -> String {
+        let tag = String(decoding: fields[column], as: UTF8.self).trimmingASCIIBlanks()
+        if !tag.isEmpty { return tag }
+        throw lines.error(.missingLabel, "the tag of '\(word)' in column \(column + 1) is empty; fill it in")
     }
 
     private mutating func endSentence() {
@@ -132,13 +145,15 @@ extension ColumnFileReader {
             ranges.removeAll(keepingCapacity: true)
             text = ""
             textLength = 0
+            beginning = nil
         }
         guard let line = wordLines.first else { return }
+        // Copies of just the size needed: these lists are used again and have room for the longest sentence.
         let example = WordExample(
-            words: words,
-            tags: columns?.tag == nil ? nil : tags,
+            words: words.map { $0 },
+            tags: columns?.tag == nil ? nil : tags.map { $0 },
             text: hasComments ? text : nil,
-            wordRanges: hasComments ? ranges : nil,
+            wordRanges: hasComments ? ranges.map { $0 } : nil,
             line: line
         )
         builder.add(example) { wordLines[$0] }

@@ -20,7 +20,8 @@ struct WordDatasetBuilder {
 
     /// A tag's name, its storage shared with all words that have it.
     mutating func shared(_ tag: String) -> String {
-        tally.names[tally.number(of: tag)]
+        let number = tally.number(of: tag)
+        return tally.names[number]
     }
 
     /// Adds a sentence.
@@ -60,6 +61,9 @@ struct WordDatasetBuilder {
             scheme = finding.scheme
             if finding.scheme != .bio && finding.scheme != .plain {
                 description += ", \(finding.scheme.name) converted to BIO"
+                warnings.append(
+                    DataWarning(.tagsConverted, "the tags are \(finding.scheme.name), converted to BIO", path: path)
+                )
                 var converter = TagConverter(from: finding.scheme)
                 for index in examples.indices {
                     if let tags = examples[index].tags { examples[index].tags = converter.converted(tags) }

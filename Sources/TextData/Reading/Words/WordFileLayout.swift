@@ -26,6 +26,7 @@ enum WordFileLayout: Equatable {
         options: TableOptions
     ) throws(DataError) -> WordFileLayout {
         let beginning = input.window[input.position...].prefix(beginningByteCount)
+        if beginning.isEmpty { throw DataError(.emptyFile, "the file is empty", path: input.path) }
         let layout = try layout(of: beginning, path: input.path, options: options)
         if options.labelsRequired && (layout == .table || layout == .lines) {
             throw DataError(
@@ -79,6 +80,20 @@ enum WordFileLayout: Equatable {
             "neither the name nor the first lines show the format; say --format conll, conllu or jsonl",
             path: path
         )
+    }
+}
+
+extension WordFileLayout {
+    /// The options to read the file as texts without tags; `nil` if it is none.
+    func textOptions(_ options: TableOptions) -> TableOptions? {
+        var options = options
+        switch self {
+        case .table: return options
+        case .lines:
+            options.format = .lines
+            return options
+        case .columns, .conllu, .jsonLines: return nil
+        }
     }
 }
 

@@ -14,6 +14,8 @@ public struct TokenDecoder: Sendable {
     ///
     /// A word's own tag is that of its first piece unless `average` or `max` says otherwise.
     public let aggregation: EntityAggregation
+    /// Whether the tags are of entities.
+    public let hasEntities: Bool
 
     /// Each label taken apart.
     private let meanings: [Meaning]
@@ -28,7 +30,8 @@ public struct TokenDecoder: Sendable {
     /// - Parameters:
     ///   - labels: The tags.
     ///   - aggregation: How pieces become entities.
-    public init(labels: [String], aggregation: EntityAggregation = .first) {
+    ///   - hasEntities: Whether the tags are of entities; `nil` sees it from the labels.
+    public init(labels: [String], aggregation: EntityAggregation = .first, hasEntities: Bool? = nil) {
         self.labels = labels
         self.aggregation = aggregation
         let parsed = labels.map { EntityTag($0) }
@@ -38,11 +41,7 @@ public struct TokenDecoder: Sendable {
             if let tag { return Meaning(position: tag.position, type: String(tag.type)) }
             return Meaning(position: hasOutside ? .inside : .outside, type: label)
         }
-    }
-
-    /// Whether the tags are of entities.
-    public var hasEntities: Bool {
-        meanings.contains { $0.position != .outside }
+        self.hasEntities = hasEntities ?? meanings.contains { $0.position != .outside }
     }
 
     /// Decodes sentences.
@@ -77,6 +76,7 @@ public struct TokenDecoder: Sendable {
                 wordRanges: ranges,
                 tags: decided.map { labels[$0.label] },
                 scores: decided.map(\.score),
+                logits: decided.map(\.logits),
                 entities: hasEntities ? entities(of: decided, in: text) : []
             )
         }
@@ -97,6 +97,7 @@ extension TokenDecoder {
     private struct DecodedWord {
         let label: Int
         let score: Double
+        let logits: [Float]
         let units: [Unit]
     }
 
@@ -110,8 +111,14 @@ extension TokenDecoder {
             let row = logits[token * labels.count..<(token + 1) * labels.count]
             return logSoftmax(row).map { exp($0) }
         }
+        let first = place.tokens.lowerBound
+        let ownLogits = Array(logits[first * labels.count..<(first + 1) * labels.count])
+        func whole(_ best: (label: Int, score: Double)) -> DecodedWord {
+            let unit = Unit(label: best.label, score: best.score, range: range)
+            return DecodedWord(label: best.label, score: best.score, logits: ownLogits, units: [unit])
+        }
         switch aggregation {
-        case .none, .simple:
+        case .separate, .simple:
             let units = place.tokens.map { token in
                 let (label, score) = best(probabilities(token))
                 let offsets = feature.tokenOffsets[token]
@@ -123,31 +130,23 @@ extension TokenDecoder {
                     range: start..<min(range.lowerBound + Int(offsets.upperBound), range.upperBound)
                 )
             }
-            return DecodedWord(label: units[0].label, score: units[0].score, units: units)
+            return DecodedWord(label: units[0].label, score: units[0].score, logits: ownLogits, units: units)
         case .first:
-            return whole(best(probabilities(place.tokens.lowerBound)), range)
+            return whole(best(probabilities(first)))
         case .average:
             var sum = [Double](repeating: 0, count: labels.count)
             for token in place.tokens {
                 for (index, probability) in probabilities(token).enumerated() { sum[index] += probability }
             }
-            return whole(best(sum.map { $0 / Double(place.tokens.count) }), range)
+            return whole(best(sum.map { $0 / Double(place.tokens.count) }))
         case .max:
-            var surest = best(probabilities(place.tokens.lowerBound))
+            var surest = best(probabilities(first))
             for token in place.tokens.dropFirst() {
                 let candidate = best(probabilities(token))
                 if candidate.score > surest.score { surest = candidate }
             }
-            return whole(surest, range)
+            return whole(surest)
         }
-    }
-
-    private func whole(_ best: (label: Int, score: Double), _ range: Range<Int>) -> DecodedWord {
-        DecodedWord(
-            label: best.label,
-            score: best.score,
-            units: [Unit(label: best.label, score: best.score, range: range)]
-        )
     }
 
     /// The most likely label; the first of equals.
@@ -182,7 +181,7 @@ extension TokenDecoder {
                 }
                 let begins = meaning.position == .begin || meaning.position == .single
                 let closes = meaning.position == .end || meaning.position == .single
-                if aggregation != .none, isOpen, !begins, let last = groups.indices.last,
+                if aggregation != .separate, isOpen, !begins, let last = groups.indices.last,
                     !groups[last].isClosed, meanings[groups[last].label].type.utf8.elementsEqual(meaning.type.utf8)
                 {
                     groups[last].scores.append(unit.score)
@@ -214,7 +213,7 @@ extension TokenDecoder {
             var covered = String.UnicodeScalarView()
             covered.append(contentsOf: scalars[group.range])
             return TextEntity(
-                label: aggregation == .none ? labels[group.label] : meanings[group.label].type,
+                label: aggregation == .separate ? labels[group.label] : meanings[group.label].type,
                 text: String(covered),
                 score: group.scores.reduce(0, +) / Double(group.scores.count),
                 range: group.range,

@@ -14,8 +14,8 @@ public struct TextEntity: Sendable, Equatable {
 
 /// How pieces of words become entities: the strategies of transformers' pipeline, by its names.
 public enum EntityAggregation: String, Sendable, CaseIterable {
-    /// Each piece on its own, with its tag.
-    case none
+    /// Each piece on its own, with its tag; transformers' `none`, which in Swift is the absence of a value.
+    case separate = "none"
     /// Neighbouring pieces of one type.
     case simple
     /// Neighbouring words of one type; a word has the tag of its first piece, as in training.
@@ -38,6 +38,8 @@ public struct TaggingPrediction: Sendable, Equatable {
     public let tags: [String]
     /// How likely each tag is, from 0 to 1.
     public let scores: [Double]
+    /// The head's raw outputs for each word's first piece, in the labels' order.
+    public let logits: [[Float]]
     /// The entities; none if the tags are not of entities.
     public let entities: [TextEntity]
 }

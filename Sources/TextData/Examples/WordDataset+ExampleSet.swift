@@ -1,0 +1,31 @@
+extension WordDataset: ExampleSet {
+    /// Reads a file, or a stream of texts, a number of sentences at a time.
+    ///
+    /// Tags can be understood only together, so a file that may have some is read whole.
+    public static func forEachBatch(
+        _ path: String,
+        options: TableOptions,
+        count: Int,
+        _ body: (WordDataset) throws -> Void
+    ) throws {
+        if options.format == .lines && !options.labelsRequired {
+            try TextDataset.forEachBatch(path, options: options, count: count) { try body(WordDataset(texts: $0)) }
+            return
+        }
+        let all = try read(path, options: options)
+        for start in stride(from: 0, to: all.examples.count, by: count) {
+            try body(all.subset(Array(start..<min(start + count, all.examples.count))))
+        }
+    }
+
+    /// Some of the sentences, with the file's name for errors.
+    public func subset(_ indices: [Int]) -> WordDataset {
+        WordDataset(
+            path: path,
+            examples: indices.map { examples[$0] },
+            formatDescription: formatDescription,
+            tagScheme: tagScheme,
+            warnings: []
+        )
+    }
+}

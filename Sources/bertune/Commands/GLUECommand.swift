@@ -1,0 +1,111 @@
+import ArgumentParser
+import EvaluationMetrics
+import FineTuning
+import Prediction
+import TextData
+
+/// `bertune glue`: trains and measures a model on the tasks of the GLUE benchmark.
+struct GLUECommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "glue",
+        abstract: "Fine-tune and measure a model on the tasks of GLUE.",
+        discussion: """
+            The folder of data has a folder for each task with the benchmark's own files: CoLA, SST-2, MRPC, STS-B, \
+            QQP, MNLI, QNLI, RTE, WNLI. Tasks whose files are not there are left out, which is said. Each task leaves \
+            a run folder in the output folder; the development set decides which of its weights are kept, and gives \
+            the figures. Where test data are there, answers are written under the names that the benchmark's server \
+            wants, and packed into submission.zip.
+
+            Examples:
+
+              bertune glue --data data/glue --model models/minilm --output runs/glue
+              bertune glue --data data/glue --model models/minilm \\
+                  --tasks cola,rte --output runs/glue --epochs 5 --json
+            """
+    )
+
+    @Option(help: ArgumentHelp("The folder with a folder for each task.", valueName: "folder"))
+    var data: String
+
+    @Option(help: ArgumentHelp("The pretrained model: a folder, or a Hugging Face Hub id.", valueName: "folder|id"))
+    var model: String
+
+    @Option(
+        help: ArgumentHelp("The tasks, with commas between them, as in cola,rte. (default: all)", valueName: "names")
+    )
+    var tasks: String?
+
+    @Option(help: ArgumentHelp("The folder for the runs, the results and the answers.", valueName: "folder"))
+    var output: String
+
+    @Flag(help: "Replace earlier runs in the output folder.")
+    var overwrite = false
+
+    @OptionGroup
+    var recipeOptions: RecipeOptions
+
+    @OptionGroup(title: "Computing options")
+    var computeOptions: ComputeOptions
+
+    @Flag(help: "Print the results as one JSON object on standard output.")
+    var json = false
+
+    @Flag(help: "Show no plans and no progress.")
+    var quiet = false
+
+    func validate() throws {
+        try PathCheck.requireName(data, "--data")
+        try PathCheck.requireName(model, "--model")
+        try PathCheck.requireName(output, "--output")
+        _ = try chosenTasks()
+    }
+
+    func run() async throws {
+        let given = try recipeOptions.description().recipe
+        let recipe = { recipeOptions.completing(given, exampleCount: $0) }
+        let plan = try GLUEPlan(chosenTasks(), data: data)
+        for layout in plan.layouts {
+            try RunFolder.checkAvailability(of: "\(output)/\(layout.name)", overwrites: overwrite)
+        }
+        do {
+            try plan.check(recipe: recipe)
+        } catch let error as RecipeError where recipeOptions.sets(error.key) {
+            throw ValidationError(RecipeOptions.inOptionNames(error))
+        }
+        let training = GLUETraining(
+            data: data,
+            model: model,
+            modelFolder: try await ModelLocation.folder(of: model),
+            output: output,
+            overwrites: overwrite,
+            recipe: recipe,
+            threads: computeOptions.threads,
+            isQuiet: quiet
+        )
+        if !quiet {
+            for line in plan.missingLines { StandardError.note(line) }
+        }
+        var results: [GLUETaskResult] = []
+        for layout in plan.layouts { results.append(try training.run(layout)) }
+        let submission = try GLUESubmission(pack: output, data: data)
+        let report = GLUEReport(output: output, results: results, missing: plan.missing, submission: submission)
+        try report.write()
+        try OutputFile(path: nil).write(json ? report.json : report.text)
+    }
+
+    private func chosenTasks() throws -> [GLUELayout] {
+        guard let tasks else { return GLUELayout.all }
+        let names = tasks.split(separator: ",").map(String.init)
+        let chosen = try names.map { name in
+            guard let layout = GLUELayout.named(name) else {
+                let known = GLUELayout.all.map(\.name).joined(separator: ", ")
+                throw ValidationError(
+                    "--tasks: '\(name)' is none of \(known); the second part of MNLI and AX come with MNLI"
+                )
+            }
+            return layout
+        }
+        if chosen.isEmpty { throw ValidationError("--tasks must name tasks, as in cola,rte") }
+        return GLUELayout.all.filter { layout in chosen.contains { $0.name == layout.name } }
+    }
+}

@@ -1,0 +1,78 @@
+import Testing
+import TextData
+import Tokenization
+
+@Suite("Long texts")
+struct LongTextTests {
+    private func builder(_ length: Int, _ longTexts: LongTexts) throws -> FeatureBuilder {
+        let tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "c", "d", "e", "f"]
+        let tokenizer = try Tokenizer(
+            vocabulary: Vocabulary(tokens: tokens.map { Array($0.utf8) }),
+            configuration: TokenizerConfiguration()
+        )
+        return FeatureBuilder(tokenizer: tokenizer, maximumLength: length, longTexts: longTexts)
+    }
+
+    private func features(
+        _ examples: [TextExample],
+        _ length: Int,
+        _ longTexts: LongTexts
+    ) throws -> FeatureSet<TextFeature<Int>> {
+        try builder(length, longTexts).features(for: TextDataset(examples: examples)) { _ throws(DataError) in 1 }
+    }
+
+    @Test(
+        "are read in windows that share tokens, each with its part of the weight",
+        arguments: [LongTexts.Rule.mean, .max]
+    )
+    func windows(_ rule: LongTexts.Rule) throws {
+        let examples = [TextExample(text: "a b c d e f"), TextExample(text: "a b")]
+        let set = try features(examples, 6, LongTexts(rule, overlap: 2))
+        #expect(set.features.map(\.inputIDs) == [[2, 5, 6, 7, 8, 3], [2, 7, 8, 9, 10, 3], [2, 5, 6, 3]])
+        #expect(set.features.map(\.exampleIndex) == [0, 0, 1])
+        #expect(set.features.map(\.weight) == [0.5, 0.5, 1])
+        #expect(set.features.map(\.target) == [1, 1, 1])
+        #expect(set.truncation.splitExampleCount == 1)
+        #expect(set.truncation.windowCount == 3)
+        #expect(set.truncation.cutTokenCount == 0)
+        #expect(set.truncation.tokenCount == 12)
+        #expect(set.truncation.longestLength == 8)
+    }
+
+    @Test("of pairs keep the first text in every window of the second")
+    func pairs() throws {
+        let examples = [TextExample(text: "f"), TextExample(text: "f", pair: "a b c d e")]
+        let set = try features(examples, 7, LongTexts(.mean, overlap: 1))
+        #expect(
+            set.features.map(\.inputIDs) == [
+                [2, 10, 3], [2, 10, 3, 5, 6, 7, 3], [2, 10, 3, 7, 8, 9, 3],
+            ]
+        )
+        #expect(set.features.last?.tokenTypeIDs == [0, 0, 0, 1, 1, 1, 1])
+    }
+
+    @Test("of pairs whose first text leaves no room are refused with the line")
+    func noRoom() throws {
+        let examples = [
+            TextExample(text: "a", pair: "b", line: 2), TextExample(text: "a b c d e", pair: "a b c", line: 3),
+        ]
+        let error = #expect(throws: DataError.self) { try features(examples, 8, LongTexts(.mean, overlap: 1)) }
+        #expect(error?.line == 3)
+        #expect(error?.message.contains("the first text leaves too little of 8 tokens") == true)
+    }
+
+    @Test("can't be windows that share all they have")
+    func overlap() throws {
+        let examples = [TextExample(text: "a b c", line: 2), TextExample(text: "a b c d e f", line: 3)]
+        let error = #expect(throws: DataError.self) { try features(examples, 6, LongTexts(.mean, overlap: 4)) }
+        #expect(error?.line == 3)
+        #expect(error?.message.contains("windows that share 4; lower the overlap") == true)
+    }
+
+    @Test("are cut where nothing else is said")
+    func cut() throws {
+        let set = try features([TextExample(text: "a b c d e f")], 6, LongTexts())
+        #expect(set.features.count == 1)
+        #expect(set.truncation.cutTokenCount == 2)
+    }
+}
