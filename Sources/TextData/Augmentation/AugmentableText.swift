@@ -75,13 +75,23 @@ public struct AugmentableText: Sendable {
         scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 
+    /// Whether a scalar belongs to the letter before it.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: true
+        default: false
+        }
+    }
+
     private static func wordRanges(in scalars: [Unicode.Scalar]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var position = 0
         while position < scalars.count {
             let end = scalars[position...].firstIndex(where: \.properties.isWhitespace) ?? scalars.count
             let chunk = scalars[position..<end]
-            if let first = chunk.firstIndex(where: isWordScalar), let last = chunk.lastIndex(where: isWordScalar) {
+            if let first = chunk.firstIndex(where: isWordScalar),
+                let last = chunk.lastIndex(where: { isWordScalar($0) || isMark($0) })
+            {
                 // The apostrophe of a clitic that stands alone, as in "it 's", unless it is a quotation mark.
                 let isClitic = first > position && scalars[first - 1] == "'" && !chunk[last...].contains("'")
                 ranges.append((isClitic ? first - 1 : first)..<last + 1)

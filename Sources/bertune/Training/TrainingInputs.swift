@@ -63,7 +63,9 @@ struct TrainingInputs<Task: RegisteredTask> {
             training = whole
             validation = try read(.validation)
         }
-        (recipe, recipeReason) = complete(description.recipe, training.examples.count)
+        let completed = complete(description.recipe, training.examples.count)
+        recipe = completed.recipe
+        recipeReason = completed.reason
         source.recipe = recipe
         test = try read(.test)
         for dataset in [validation, test].compactMap({ $0 }) { try task.check(dataset) }
