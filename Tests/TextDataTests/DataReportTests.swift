@@ -56,7 +56,7 @@ struct DataReportTests {
         let validation = split("validation", [TextExample(text: "w", label: "never")])
         let report = try report([training, validation])
         #expect(report.findings.map(\.code) == [.rareLabels, .unbalancedLabels, .unknownLabels])
-        #expect(report.lines.contains("  classes     3: no 95 (95.0 %), yes 4 (4.0 %), maybe 1 (1.0 %)"))
+        #expect(report.lines.contains("  classes     3: 'no' 95 (95.0 %), 'yes' 4 (4.0 %), 'maybe' 1 (1.0 %)"))
         let alone = try self.report([split("training", many)])
         #expect(alone.findings.first?.message.contains("nothing to learn") == true)
     }
@@ -78,14 +78,14 @@ struct DataReportTests {
             WordExample(words: ["Bill", "in", "Rome"], tags: ["O", "O", "B-LOC"], line: 10),
         ])
         let report = try report([DataSplit("training", words)])
-        #expect(report.lines.contains { $0.hasPrefix("  classes     2: LOC 3 (75.0 %), PER 1") })
+        #expect(report.lines.contains { $0.hasPrefix("  classes     2: 'LOC' 3 (75.0 %), 'PER' 1") })
         #expect(report.findings.map(\.code) == [.rareLabels, .contradictingLabels])
         let questions = QuestionDataset(examples: [
             QuestionExample(id: "1", question: "a?", context: "b c", answers: [.init(text: "b", start: 0)], line: 1),
             QuestionExample(id: "2", question: "a?", context: "b c", isImpossible: true, line: 2),
         ])
         let other = try self.report([DataSplit("training", questions)])
-        #expect(other.findings.map(\.code).contains(.contradictingLabels))
+        #expect(other.findings.map(\.code) == [.contradictingLabels])
     }
 
     @Test("the report for programs says the same")

@@ -6,12 +6,14 @@ public struct ClassBalance: Sendable {
     public let counts: [(name: String, count: Int)]
     /// The number of all occurrences.
     public let total: Int
+    private let learnsClasses: Bool
 
     init(_ examples: [any InspectableExample]) {
         var counts: [UTF8Key: Int] = [:]
         for example in examples {
             for name in example.classes { counts[UTF8Key(name), default: 0] += 1 }
         }
+        learnsClasses = examples.first.map { type(of: $0).learnsClasses } ?? false
         total = counts.values.reduce(0, +)
         self.counts = counts.map { ($0.key.string, $0.value) }.sorted {
             $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.utf8.lexicographicallyPrecedes($1.0.utf8)
@@ -21,7 +23,7 @@ public struct ClassBalance: Sendable {
     /// The classes in a line, no more than a terminal shows.
     var line: String {
         let shown = counts.prefix(8).map { name, count in
-            "\(name) \(count) (\(TruncationReport.percentage(count, of: total)))"
+            "'\(name)' \(count) (\(TruncationReport.percentage(count, of: total)))"
         }
         return shown.joined(separator: ", ") + (counts.count > 8 ? " and \(counts.count - 8) more" : "")
     }
@@ -42,6 +44,7 @@ public struct ClassBalance: Sendable {
                 )
             )
         }
+        guard learnsClasses else { return warnings }
         if let first = counts.first, counts.count > 1, first.count * 10 > total * 9 {
             warnings.append(
                 DataWarning(

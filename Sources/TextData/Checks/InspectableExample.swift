@@ -8,6 +8,8 @@ public protocol InspectableExample: Sendable {
     var answerKey: String? { get }
     /// The classes that it is an example of, one for each time: its label, its labels, its entities, its words' tags.
     var classes: [String] { get }
+    /// Whether classes are what the model is to tell apart, so that one class alone, or nearly so, spoils the training.
+    static var learnsClasses: Bool { get }
     /// What a tokenizer reads of it: texts, or words that have been cut already.
     var tokenizerInput: InspectionInput { get }
 }
@@ -29,6 +31,9 @@ extension TextExample: InspectableExample {
     /// The label, or the labels.
     public var classes: [String] { labels ?? [label].compactMap(\.self) }
 
+    /// True.
+    public static var learnsClasses: Bool { true }
+
     /// The text, and the second one of a pair.
     public var tokenizerInput: InspectionInput { .text(text, pair: pair) }
 }
@@ -48,6 +53,9 @@ extension WordExample: InspectableExample {
         }
     }
 
+    /// False: entities of one type are told from all other words.
+    public static var learnsClasses: Bool { false }
+
     /// The words.
     public var tokenizerInput: InspectionInput { .words(words) }
 }
@@ -61,6 +69,9 @@ extension QuestionExample: InspectableExample {
 
     /// Whether there is an answer.
     public var classes: [String] { isLabelled ? [isImpossible ? "no answer" : "answer"] : [] }
+
+    /// False: questions that all have an answer are as good as any.
+    public static var learnsClasses: Bool { false }
 
     /// The question and the context.
     public var tokenizerInput: InspectionInput { .text(question, pair: context) }
