@@ -20,7 +20,7 @@ struct Bertune: AsyncParsableCommand {
         version: BERTuneVersion.current,
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, GLUECommand.self, SquadCommand.self,
-            ScoreCommand.self, AugmentCommand.self, TokenizeCommand.self, DownloadCommand.self,
+            ScoreCommand.self, CheckCommand.self, AugmentCommand.self, TokenizeCommand.self, DownloadCommand.self,
         ]
     )
 

@@ -4,7 +4,8 @@ import Testing
 @Suite("Help and usage")
 struct HelpTests {
     private static let commands = [
-        [], ["train"], ["evaluate"], ["predict"], ["squad"], ["score"], ["augment"], ["tokenize"], ["download"],
+        [], ["train"], ["evaluate"], ["predict"], ["squad"], ["score"], ["check"], ["augment"], ["tokenize"],
+        ["download"],
     ]
 
     @Test("every command explains itself with an example", arguments: commands)

@@ -21,9 +21,12 @@ package struct EditScript: Sendable {
     ///
     /// - Precondition: No two overlap.
     package init(_ edits: [TextEdit]) {
-        self.edits = edits.sorted {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-        }
+        // Of edits at one place the order given stays, which a sort alone does not promise.
+        self.edits = edits.enumerated().sorted { left, right in
+            let (first, second) = (left.element.range, right.element.range)
+            return (first.lowerBound, first.upperBound, left.offset)
+                < (second.lowerBound, second.upperBound, right.offset)
+        }.map(\.element)
         for (left, right) in zip(self.edits, self.edits.dropFirst()) {
             precondition(
                 left.range.upperBound <= right.range.lowerBound,

@@ -32,6 +32,16 @@ public struct DataWarning: Sendable {
         case cutWords
         /// Texts differ from the words that come with them.
         case unmatchedTexts
+        /// One label is nearly all.
+        case unbalancedLabels
+        /// Labels occur that the training data don't have.
+        case unknownLabels
+        /// Examples are longer than the model reads at a time.
+        case longExamples
+        /// Much of the texts is unknown to the model's vocabulary.
+        case unknownTokens
+        /// Texts are in a script that the model's vocabulary has hardly a piece of.
+        case foreignScript
     }
 
     /// The kind of finding.

@@ -7,7 +7,7 @@ public protocol JSONLineExample: Sendable {
 }
 
 extension TextExample: JSONLineExample {
-    /// `text` or, of a pair, `sentence1` and `sentence2`; and `label`, if there is one.
+    /// `text` or, of a pair, `sentence1` and `sentence2`; and `label` or `labels`, if there are any.
     public var jsonLine: JSONObject {
         var members: [JSONObject.Member] = []
         if let pair {
@@ -15,6 +15,7 @@ extension TextExample: JSONLineExample {
         } else {
             members = [.init("text", .string(text))]
         }
+        if let labels { members.append(.init("labels", .array(labels.map(JSONValue.string)))) }
         if let label { members.append(.init("label", .string(label))) }
         return JSONObject(members)
     }

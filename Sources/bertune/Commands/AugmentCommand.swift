@@ -25,11 +25,12 @@ struct AugmentCommand: AsyncParsableCommand {
               bertune augment --input train.tsv --output more.jsonl --method synonyms
               bertune augment --input train.jsonl --output more.jsonl --method eda \\
                   --copies 4 --seed 7 --insertion-rate 0
-              bertune augment --input train.conll --task token-classification \\
-                  --output more.jsonl --method masked --masked-model bert-base-cased
-              bertune augment --input train.csv --output more.jsonl --method back-translation \\
-                  --back-translate-command "argos-translate --from {source} --to {target}" \\
-                  --language en --via de fr --copies 2 --translation-cache translations.jsonl
+              bertune augment --input train.conll --output more.jsonl \\
+                  --method masked --masked-model bert-base-cased
+              bertune augment --input train.csv --output more.jsonl \\
+                  --method back-translation --language en --via de \\
+                  --back-translate-url http://localhost:5000 \\
+                  --translation-cache translations.jsonl
             """
     )
 
@@ -48,7 +49,7 @@ struct AugmentCommand: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: "What decides every random choice.")
     var seed: UInt64 = 42
 
-    @Option(help: "What the examples are for, which says how they are read. (default: text-classification)")
+    @Option(help: "What the examples are for, which says how they are read. (default: found out from the file)")
     var task: TaskName?
 
     @Flag(help: "Write the new examples alone.")
@@ -79,15 +80,17 @@ struct AugmentCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let row = task?.row ?? TaskRegistry.row(named: "text-classification")
-        guard let row else { throw ValidationError("--task names no task") }
-        let options = dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: false)
-        try await augment(row.type, options: options)
+        let options = dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: true)
+        let choice = try task.map { TaskChoice($0.row) } ?? TaskChoice(file: input, options: options)
+        try await augment(choice.row.type, choice, options: options)
     }
 
-    private func augment<Task: RegisteredTask>(_ task: Task.Type, options: TableOptions) async throws {
+    private func augment<Task: RegisteredTask>(
+        _ task: Task.Type,
+        _ choice: TaskChoice,
+        options: TableOptions
+    ) async throws {
         let dataset = try Task.Dataset.read(input, options: options)
-        for warning in dataset.warnings { StandardError.note("note: \(warning)") }
         var settings = methodOptions.applied(to: AugmentationSettings(method))
         settings.copies = copies
         let augmentation = try await DataAugmentation(
@@ -102,6 +105,8 @@ struct AugmentCommand: AsyncParsableCommand {
             try file.write(JSONValue.object(line).serialized() + [UInt8(ascii: "\n")])
         }
         try file.close()
+        if choice.detection != nil { StandardError.note("task: \(choice)") }
+        for warning in dataset.warnings { StandardError.note("note: \(warning)") }
         StandardError.note("\(result.report)")
         if json {
             let members = result.report.values.map { JSONObject.Member($0.name, JSONValue($0.value)) }

@@ -85,13 +85,16 @@ struct TrainCommand: AsyncParsableCommand {
         var description = files.applied(to: try recipeOptions.description(), dataOptions: dataOptions)
         description.options = taskFlags.applied(to: description.options)
         description.augmentation = augmentationOptions.applied(to: description.augmentation)
-        let row = try row(for: description)
-        try await run(row.type, row: row, description: description)
+        let choice = try choice(for: description)
+        try await run(choice.row.type, choice, description: description)
     }
 
-    /// The task that is asked for.
-    private func row(for description: RunDescription) throws -> TaskRegistry.Row {
-        let name = description.task ?? "text-classification"
+    /// The task that is asked for, or that the training data show.
+    private func choice(for description: RunDescription) throws -> TaskChoice {
+        guard let name = description.task else {
+            guard let file = description.data[.training]?.path else { throw ValidationError("--train is missing") }
+            return try TaskChoice(file: file, options: description.layout.tableOptions(labelsRequired: true))
+        }
         guard let row = TaskRegistry.row(named: name) else {
             let names = TaskRegistry.rows.map(\.name).joined(separator: ", ")
             throw InputError(
@@ -99,12 +102,12 @@ struct TrainCommand: AsyncParsableCommand {
                 message: "task: \(name) is none of \(names)"
             )
         }
-        return row
+        return TaskChoice(row)
     }
 
     private func run<Task: RegisteredTask>(
         _ type: Task.Type,
-        row: TaskRegistry.Row,
+        _ choice: TaskChoice,
         description: RunDescription
     ) async throws {
         if let model = description.model, Self.isSameFolder(model, files.output) {
@@ -112,18 +115,18 @@ struct TrainCommand: AsyncParsableCommand {
         }
         let members = seriesOptions.members(of: description)
         if members.isEmpty {
-            try await runOne(type, row: row, description: description)
+            try await runOne(type, choice, description: description)
         } else {
-            try await runAll(type, row: row, members: members)
+            try await runAll(type, choice, members: members)
         }
     }
 
     private func runOne<Task: RegisteredTask>(
         _ type: Task.Type,
-        row: TaskRegistry.Row,
+        _ choice: TaskChoice,
         description: RunDescription
     ) async throws {
-        let inputs: TrainingInputs<Task> = try inputs(description, row: row, completing: recipeOptions.completing)
+        let inputs: TrainingInputs<Task> = try inputs(description, choice, completing: recipeOptions.completing)
         try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
         let folder = try await ModelLocation.folder(of: inputs.model)
         let augmented = try await inputs.augmented(by: augmentationOptions, threads: computeOptions.threads)
@@ -134,7 +137,7 @@ struct TrainCommand: AsyncParsableCommand {
     /// Makes the runs one after another; one that diverges is told of and doesn't end the others.
     private func runAll<Task: RegisteredTask>(
         _ type: Task.Type,
-        row: TaskRegistry.Row,
+        _ choice: TaskChoice,
         members: [SeriesOptions.Member]
     ) async throws {
         let folder = SeriesFolder(path: files.output)
@@ -143,7 +146,7 @@ struct TrainCommand: AsyncParsableCommand {
         var recipe: Recipe?
         var lastError: (any Error)?
         for (position, member) in members.enumerated() {
-            let inputs: TrainingInputs<Task> = try inputs(member.description, row: row) { own, count in
+            let inputs: TrainingInputs<Task> = try inputs(member.description, choice) { own, count in
                 guard var chosen = recipe else { return recipeOptions.completing(own, exampleCount: count) }
                 chosen.seed = own.seed
                 return (chosen, nil)
@@ -176,11 +179,13 @@ struct TrainCommand: AsyncParsableCommand {
     /// Reads the recipe and the data; what only they show to be wrong on the command line is wrong usage.
     private func inputs<Task: RegisteredTask>(
         _ description: RunDescription,
-        row: TaskRegistry.Row,
+        _ choice: TaskChoice,
         completing complete: (Recipe, Int) -> (recipe: Recipe, reason: String?)
     ) throws -> TrainingInputs<Task> {
         do {
-            return try TrainingInputs(description, row: row, completing: complete)
+            var inputs = try TrainingInputs<Task>(description, row: choice.row, completing: complete)
+            if choice.detection != nil { inputs.notes.insert("task: \(choice)", at: 0) }
+            return inputs
         } catch let error as RecipeError where recipeOptions.sets(error.key) {
             throw ValidationError(RecipeOptions.inOptionNames(error))
         } catch let error as RecipeError where error.key == "validationSplit" && files.validationSplit != nil {

@@ -28,7 +28,7 @@ struct TrainingFileOptions: ParsableArguments {
     @Flag(help: "Replace an earlier run in the output folder.")
     var overwrite = false
 
-    @Option(help: "What to train for.")
+    @Option(help: "What to train for. (default: found out from the training data)")
     var task: TaskName?
 
     @Option(

@@ -2,7 +2,8 @@
 package enum FunctionWords {
     /// Whether a word, in lower case, is one of them.
     package static func contains(_ word: String) -> Bool {
-        words.contains(UTF8Key(word))
+        // A clitic that stands alone, as in "it 's" and "do n't".
+        word.hasPrefix("'") || word == "n't" || words.contains(UTF8Key(word))
     }
 
     private static let words = Set(
