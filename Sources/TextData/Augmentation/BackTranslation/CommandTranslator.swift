@@ -33,7 +33,7 @@ public struct CommandTranslator: Translator, Sendable {
     /// Whether a command says where the languages go; one that doesn't can only go one way.
     ///
     /// - Parameter command: The command.
-    /// - Returns: Whether it names both.
+    /// - Returns: Whether it names at least one.
     public static func namesLanguages(_ command: String) -> Bool {
         command.contains("{source}") || command.contains("{target}")
     }

@@ -148,11 +148,12 @@ extension ColumnFileReader {
             beginning = nil
         }
         guard let line = wordLines.first else { return }
+        // Copies of just the size needed: these lists are used again and have room for the longest sentence.
         let example = WordExample(
-            words: words,
-            tags: columns?.tag == nil ? nil : tags,
+            words: words.map { $0 },
+            tags: columns?.tag == nil ? nil : tags.map { $0 },
             text: hasComments ? text : nil,
-            wordRanges: hasComments ? ranges : nil,
+            wordRanges: hasComments ? ranges.map { $0 } : nil,
             line: line
         )
         builder.add(example) { wordLines[$0] }
