@@ -32,6 +32,8 @@ from transformers import (
     PreTrainedTokenizerBase,
 )
 
+Inputs = dict[str, torch.Tensor]
+
 
 @dataclass(frozen=True)
 class Task(ABC):
@@ -52,6 +54,9 @@ class Task(ABC):
         if names:
             settings |= {"id2label": names, "label2id": {name: number for number, name in names.items()}}
         return self.model_class.from_pretrained(folder, dtype=torch.float32, **settings)
+
+    def loss(self, model: PreTrainedModel, inputs: Inputs) -> torch.Tensor:
+        return model(**inputs).loss
 
     @abstractmethod
     def features(self, examples: Sequence[Any], tokenizer: PreTrainedTokenizerBase, length: int) -> list[Feature]: ...
@@ -122,7 +127,11 @@ class TagTask(Task):
 
 @dataclass(frozen=True)
 class AnswerTask(Task):
-    """A feature is a window here; an order of features is one of windows."""
+    """A feature is a window here; an order of features is one of windows.
+
+    transformers' loss takes the places of padding for places where an answer could be, so that it depends on how
+    long the others of the batch are. The reference is its loss without padding: each window on its own.
+    """
 
     model_class = BertForQuestionAnswering
     suffix = "json"
@@ -136,6 +145,14 @@ class AnswerTask(Task):
         self, examples: Sequence[Question], tokenizer: PreTrainedTokenizerBase, length: int = 384
     ) -> list[Feature]:
         return [window for question in examples for window in question_features(question, tokenizer, length)]
+
+    def loss(self, model: PreTrainedModel, inputs: Inputs) -> torch.Tensor:
+        places = ("start_positions", "end_positions")
+        losses = []
+        for row, length in enumerate(inputs["attention_mask"].sum(dim=-1).tolist()):
+            window = {k: v[row : row + 1] if k in places else v[row : row + 1, :length] for k, v in inputs.items()}
+            losses.append(model(**window).loss)
+        return torch.stack(losses).mean()
 
     def scores(self, logits: Sequence[np.ndarray], features: Sequence[Feature]) -> Scores:
         raise NotImplementedError("answers are scored from texts, by SQuAD's own scripts")

@@ -51,9 +51,13 @@ class Steps:
 class RecordingTrainer(Trainer):
     """The Trainer as it is, but that keeps losses before they are rounded for the log."""
 
-    def __init__(self, **arguments: Any) -> None:
+    def __init__(self, task: Task, **arguments: Any) -> None:
         super().__init__(**arguments)
+        self.task = task
         self.steps = Steps()
+
+    def compute_loss(self, model: Any, inputs: dict[str, Tensor], *arguments: Any, **named: Any) -> Tensor:
+        return self.task.loss(model, inputs)
 
     def training_step(self, *arguments: Any, **named: Any) -> Tensor:
         loss = super().training_step(*arguments, **named)
@@ -116,6 +120,7 @@ def train(
     folder, collator = arguments.parity / arguments.case, RecordingCollator(tokenizer)
     with tempfile.TemporaryDirectory() as scratch:
         trainer = RecordingTrainer(
+            task,
             model=task.model(folder / "start"),
             args=training_arguments(arguments, scratch),
             train_dataset=[feature | {"row": row} for row, feature in enumerate(features)],
@@ -166,7 +171,7 @@ def plain_loop(
     optimization = Optimization(model, len(batches))
     for rows in batches:
         inputs = batch([features[row] for row in rows], tokenizer)
-        loss = model(**{k: v.to(dtype) if v.is_floating_point() else v for k, v in inputs.items()}).loss
+        loss = task.loss(model, {k: v.to(dtype) if v.is_floating_point() else v for k, v in inputs.items()})
         norm, rate = optimization.step(loss)
         steps.losses.append(float(loss.detach()))
         steps.gradient_norms.append(norm)

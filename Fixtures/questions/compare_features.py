@@ -23,12 +23,12 @@ from transformers import BertTokenizerFast
 SQUAD = "data/squad/reconstructed"
 # File, vocabulary, is it lower-cased, convention.
 CASES = [
-    (f"{SQUAD}/train-v1.1.rebuilt.json", "bert-base-uncased", True, "overlap"),
     (f"{SQUAD}/dev-v1.1.rebuilt.json", "bert-base-uncased", True, "overlap"),
     (f"{SQUAD}/dev-v2.0.rebuilt.json", "bert-base-uncased", True, "overlap"),
     (f"{SQUAD}/dev-v1.1.rebuilt.json", "bert-base-cased", False, "overlap"),
     (f"{SQUAD}/dev-v1.1.rebuilt.json", "bert-base-uncased", True, "step"),
     ("data/korean/korquad1/KorQuAD_v1.0_dev.json", "bert-base-multilingual-cased", False, "overlap"),
+    (f"{SQUAD}/train-v1.1.rebuilt.json", "bert-base-uncased", True, "overlap"),
 ]
 
 

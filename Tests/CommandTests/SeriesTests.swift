@@ -96,15 +96,16 @@ struct SeriesTests {
     @Test("a run that learned nothing is warned of, one that diverged doesn't end the others")
     func degenerate() throws {
         let folder = try TemporaryFolder.withTinyModel()
+        // Where one answer is right for all, nothing can be better than one answer for all.
+        try folder.write("text,label\na good film,positive\na bad film,positive\n".utf8, to: "one.csv")
         let still = try BertuneProcess(
-            ["train", "--model", "model", "--train", "train.csv", "--validation", "validation.csv", "--learning-rate"]
-                + ["1e-9", "--output", "still", "--seeds", "1", "2", "--quiet"],
+            Self.training + ["--validation", "one.csv", "--output", "still", "--seeds", "1", "2", "--quiet"],
             in: folder
         )
         #expect(still.status == 0)
-        #expect(still.output.contains("warning: seed-1: "))
+        #expect(still.output.contains("warning: seed-1: ") && still.output.contains("warning: seed-2: "))
         let diverged = try BertuneProcess(
-            Self.training + ["--learning-rate", "1e30", "--output", "away", "--seeds", "1", "2", "--quiet"],
+            Self.training.map { $0 == "1e-3" ? "1e30" : $0 } + ["--output", "away", "--seeds", "1", "2", "--quiet"],
             in: folder
         )
         #expect(diverged.status == 75)

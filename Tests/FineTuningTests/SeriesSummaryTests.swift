@@ -21,7 +21,7 @@ struct SeriesSummaryTests {
         // numpy.mean, numpy.std(ddof=1)
         let statistics = try #require(SampleStatistics([0.8647, 0.8807, 0.8601]))
         expectClose(statistics.mean, 0.8685, absolute: 1e-15)
-        expectClose(try #require(statistics.standardDeviation), 0.010812955192, absolute: 1e-12)
+        expectClose(try #require(statistics.standardDeviation), 0.010812955192730643, absolute: 1e-15)
         #expect((statistics.minimum, statistics.maximum) == (0.8601, 0.8807))
         #expect(SampleStatistics([]) == nil)
         #expect(SampleStatistics([3])?.standardDeviation == nil)

@@ -1,7 +1,8 @@
 /// How much the examples of each class count in the loss.
 ///
-/// The loss of a batch is `Σ w(y) · loss / Σ w(y)`, as PyTorch's cross-entropy with weights computes its mean: weights
-/// shift attention between the classes and leave the size of the loss as it is.
+/// With one label to an example (or a word), the loss of a batch is `Σ w(y) · loss / Σ w(y)`, as PyTorch's cross-entropy with weights computes its mean: weights
+/// shift attention between the classes and leave the size of the loss as it is. Where a text may have several labels, the weight is that of the texts that have
+/// the label beside those that don't.
 public enum ClassWeights: Sendable, Equatable {
     /// `n / (C · n_c)` for `n` examples, `C` classes and `n_c` examples of the class, as scikit-learn's `balanced`:
     /// each class counts as much as any other, however rare it is. A class without examples weighs 1.
@@ -30,13 +31,12 @@ public enum ClassWeights: Sendable, Equatable {
     ///   - counts: The training examples (or labelled tokens) of each class.
     /// - Returns: A weight per class.
     /// - Throws: ``RecipeError`` with code `invalidValue` if a weight is given to a label that doesn't exist.
-    public func weights(labels: [String], counts: [Int]) throws(RecipeError) -> [Double] {
+    public func weights(labels: [String], counts: [Double]) throws(RecipeError) -> [Double] {
         precondition(labels.count == counts.count, "\(labels.count) labels, but counts of \(counts.count)")
         switch self {
         case .balanced:
-            // Σ without overflow: counts are array sizes.
-            let total = Double(counts.reduce(0, +))
-            return counts.map { $0 == 0 ? 1 : total / (Double(counts.count) * Double($0)) }
+            let total = counts.reduce(0, +)
+            return counts.map { $0 == 0 ? 1 : total / (Double(counts.count) * $0) }
         case .given(let given):
             var weights = [Double](repeating: 1, count: labels.count)
             for entry in given {

@@ -144,6 +144,13 @@ public struct MultiLabelClassification: RegisteredTask {
         feature.target == nil ? 0 : feature.weight
     }
 
+    /// The texts that have each label.
+    public func classCounts(of features: [TextFeature<[Bool]>]) -> [Double]? {
+        features.reduce(into: [Double](repeating: 0, count: labels.count)) { counts, feature in
+            for (index, isSet) in (feature.target ?? []).enumerated() where isSet { counts[index] += feature.weight }
+        }
+    }
+
     /// Binary cross-entropy, the mean over a text's labels; class weights are those of the examples that have a label.
     public func loss(
         _ logits: Tensor,

@@ -78,9 +78,9 @@ public protocol BERTTask: Sendable {
 
     /// How many targets of each class there are, for weights that balance them.
     ///
-    /// - Parameter features: All training features.
+    /// - Parameter features: All training features; the windows of one text count as one.
     /// - Returns: A count for each of ``labelNames``, or `nil` if the loss knows no class weights.
-    func classCounts(of features: [Feature]) -> [Int]?
+    func classCounts(of features: [Feature]) -> [Double]?
 
     /// The loss of a batch, whose gradient the tape records.
     ///
@@ -158,7 +158,7 @@ extension BERTTask {
     public func lossWeight(of feature: Feature, options: LossOptions) -> Double { 1 }
 
     /// No classes to weigh.
-    public func classCounts(of features: [Feature]) -> [Int]? { nil }
+    public func classCounts(of features: [Feature]) -> [Double]? { nil }
 
     /// Nothing to choose.
     public func calibrated(on answers: [Answer], dataset: Dataset) throws -> Self? { nil }

@@ -114,9 +114,9 @@ public struct TextClassification: RegisteredTask {
     }
 
     /// The examples of each label.
-    public func classCounts(of features: [TextFeature<Int>]) -> [Int]? {
-        features.reduce(into: [Int](repeating: 0, count: labels.count)) { counts, feature in
-            if let target = feature.target { counts[target] += 1 }
+    public func classCounts(of features: [TextFeature<Int>]) -> [Double]? {
+        features.reduce(into: [Double](repeating: 0, count: labels.count)) { counts, feature in
+            if let target = feature.target { counts[target] += feature.weight }
         }
     }
 

@@ -86,6 +86,13 @@ public struct TokenClassification: BERTTask {
         return feature.targets.reduce(0) { $1 == Tape.ignoredTarget ? $0 : $0 + Double(weights[Int($1)]) }
     }
 
+    /// The words of each tag.
+    public func classCounts(of features: [WordFeature]) -> [Double]? {
+        features.reduce(into: [Double](repeating: 0, count: labels.count)) { counts, feature in
+            for target in feature.targets where target != Tape.ignoredTarget { counts[Int(target)] += 1 }
+        }
+    }
+
     /// Cross-entropy over the words' first pieces.
     public func loss(
         _ logits: Tensor,
