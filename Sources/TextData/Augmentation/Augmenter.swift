@@ -32,17 +32,19 @@ public struct Augmenter {
     ///
     /// - Parameters:
     ///   - examples: The examples of the training data; validation and test data are never to be augmented.
+    ///   - others: Examples that no new one may repeat: those of the validation and test data.
     ///   - progress: Called with the number of examples done after each part of the work.
     /// - Returns: The new examples alone, the copies of an example one after the other in the order of the examples,
     ///   and what became of all copies.
     /// - Throws: ``AugmentationError``, or what the method throws.
     public func augmented<Example: AugmentableExample>(
         _ examples: [Example],
+        avoiding others: [Example] = [],
         progress: ((Int) -> Void)? = nil
     ) async throws -> (added: [Example], report: AugmentationReport) {
         let rules = try Example.rules(for: examples, method: method, options: options)
         var report = AugmentationReport(method: method.name, exampleCount: examples.count)
-        var seen = Set(examples.map { ContentKey($0.contents) })
+        var seen = Set((examples + others).map { ContentKey($0.contents) })
         var added: [Example] = []
         for start in stride(from: 0, to: examples.count, by: Self.chunkSize) {
             let chunk = start..<min(start + Self.chunkSize, examples.count)

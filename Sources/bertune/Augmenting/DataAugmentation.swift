@@ -58,10 +58,15 @@ struct DataAugmentation {
     ///
     /// - Parameters:
     ///   - dataset: Training data.
+    ///   - others: Data that no new example may repeat.
     ///   - seed: What decides every random choice.
     /// - Returns: All examples.
     /// - Throws: `AugmentationError`, or what the method throws.
-    func augmented<Dataset: ExampleSet>(_ dataset: Dataset, seed: UInt64) async throws -> Result<Dataset> {
+    func augmented<Dataset: ExampleSet>(
+        _ dataset: Dataset,
+        avoiding others: [Dataset] = [],
+        seed: UInt64
+    ) async throws -> Result<Dataset> {
         guard let type = Dataset.Example.self as? any AugmentableExample.Type else {
             throw AugmentationError(
                 .unsuitableMethod,
@@ -69,12 +74,13 @@ struct DataAugmentation {
                 path: dataset.path
             )
         }
-        return try await augmented(dataset, type, seed: seed)
+        return try await augmented(dataset, type, avoiding: others, seed: seed)
     }
 
     private func augmented<Dataset: ExampleSet, Example: AugmentableExample>(
         _ dataset: Dataset,
         _ type: Example.Type,
+        avoiding others: [Dataset],
         seed: UInt64
     ) async throws -> Result<Dataset> {
         let augmenter = Augmenter(
@@ -86,7 +92,10 @@ struct DataAugmentation {
             )
         )
         let examples = dataset.examples.compactMap { $0 as? Example }
-        let (added, report) = try await augmenter.augmented(examples)
+        let (added, report) = try await augmenter.augmented(
+            examples,
+            avoiding: others.flatMap { $0.examples.compactMap { $0 as? Example } }
+        )
         return Result(
             dataset: Dataset(
                 examples: dataset.examples + added.compactMap { $0 as? Dataset.Example },

@@ -20,7 +20,11 @@ extension TrainingInputs {
             model: model,
             threads: threads
         )
-        let result = try await augmentation.augmented(training, seed: recipe.seed)
+        let result = try await augmentation.augmented(
+            training,
+            avoiding: [validation, test].compactMap(\.self),
+            seed: recipe.seed
+        )
         var inputs = self
         inputs.training = result.dataset
         inputs.notes.append("augmentation: \(result.report)")

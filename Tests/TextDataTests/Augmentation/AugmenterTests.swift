@@ -49,6 +49,15 @@ struct AugmenterTests {
         #expect(result.report.repeatedCount == 4)
     }
 
+    @Test("what stands in the validation data is not made anew")
+    func leaks() async throws {
+        let augmenter = Augmenter(.words(SynonymReplacement(finder, rate: 1)))
+        let held = TextExample(text: "the town halted, rapidly", pair: "it went well", label: "0")
+        let (added, report) = try await augmenter.augmented([examples[1]], avoiding: [held])
+        #expect(added.isEmpty)
+        #expect(report.repeatedCount == 1)
+    }
+
     @Test("the same seed makes the same examples, and an example's do not depend on its neighbours' ")
     func determinism() async throws {
         let method = EasyAugmentation(synonyms: finder)
