@@ -64,4 +64,17 @@ struct CheckTests {
         #expect(process.status == 0, "\(process.errors)")
         #expect(process.errors.contains("task: text-classification: column 'text', 3 different labels in 'label'"))
     }
+
+    @Test("train says that a model's vocabulary does not know the language")
+    func foreignLanguage() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        let rows = (0..<12).map { "\($0 % 2 == 0 ? "좋아요" : "싫어요") 정말 \($0),\($0 % 2)\n" }
+        try folder.write(("text,label\n" + rows.joined()).utf8, to: "korean.csv")
+        let process = try BertuneProcess(
+            ["train", "--model", "model", "--train", "korean.csv", "--output", "run", "--max-steps", "1"],
+            in: folder
+        )
+        #expect(process.status == 0, "\(process.errors)")
+        #expect(process.errors.contains("unknown to the model's vocabulary"), "\(process.errors)")
+    }
 }

@@ -35,4 +35,19 @@ struct HeldBackExamplesTests {
         #expect(Set(split.training.examples.map(\.label)) == ["rare", "common"])
         #expect(throws: RecipeError.self) { try HeldBackExamples(0.1, of: try dataset(count: 1), seed: 1) }
     }
+
+    @Test("keeps the questions about one document together")
+    func groups() throws {
+        let questions = (0..<60).map { number in
+            QuestionExample(id: "\(number)", question: "what?", context: "document \(number / 6)")
+        }
+        let split = try HeldBackExamples(0.2, of: QuestionDataset(examples: questions), seed: 3)
+        #expect(split.validation.examples.count == 12)
+        #expect(split.training.examples.count == 48)
+        let documents = Set(split.validation.examples.map(\.context))
+        #expect(documents.count == 2)
+        #expect(split.training.examples.allSatisfy { !documents.contains($0.context) })
+        let one = QuestionDataset(examples: Array(questions.prefix(6)))
+        #expect(throws: RecipeError.self) { try HeldBackExamples(0.2, of: one, seed: 3) }
+    }
 }

@@ -32,6 +32,23 @@ struct TrainingJob<Task: RegisteredTask> {
         let baseline: Double?
     }
 
+    /// What `bertune check` would say of the model's vocabulary: whether it knows the language of the data.
+    private func vocabularyNotes(for model: TaskModel<Task>) throws -> [String] {
+        // As many examples as it takes to know.
+        let sample = inputs.training.subset(Array(inputs.training.examples.indices.prefix(2_000)))
+        let report = try Inspection.report(
+            [("training", sample)],
+            areNumbers: false,
+            reading: DataReport.Reading(
+                tokenizer: model.tokenizer,
+                maximumLength: model.maximumLength,
+                splitsLongExamples: true,
+                threads: model.threadCount
+            )
+        )
+        return report.findings.filter { [.unknownTokens, .foreignScript].contains($0.code) }.map { "note: \($0)" }
+    }
+
     /// Loads the model, trains it and tests it.
     ///
     /// - Returns: How it went.
@@ -45,7 +62,7 @@ struct TrainingJob<Task: RegisteredTask> {
             seed: inputs.recipe.seed
         )
         try model.check(inputs.recipe)
-        for line in model.loadingNotes + inputs.notes { note(line) }
+        for line in model.loadingNotes + inputs.notes + (try vocabularyNotes(for: model)) { note(line) }
         let runFolder = try RunFolder.create(at: output, overwrites: overwrites)
         try runFolder.write(inputs.description(of: model.task))
         let trainer = Trainer(
