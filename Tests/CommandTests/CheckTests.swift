@@ -40,7 +40,8 @@ struct CheckTests {
         "what can't be read is one line",
         arguments: [
             (["check"], 64, "<file>"), (["check", "missing.csv"], 66, "no such file"),
-            (["check", "bad.csv"], 65, "none of the columns"), (["check", "train.csv", "--max-length", "2"], 64, "--max-length"),
+            (["check", "bad.csv"], 65, "none of the columns"),
+            (["check", "train.csv", "--max-length", "2"], 64, "--max-length"),
             (["check", "train.csv", "--model", "nowhere/at-all-there"], 66, "no such folder"),
         ]
     )
