@@ -4,7 +4,8 @@
 
 REFERENCE holds `steps.jsonl` and `final/`; RUN is our run folder, trained on the same file from the same start with
 `--logging-steps 1`. Prints the largest relative differences of loss, gradient norm and learning rate over all steps
-and the largest absolute difference of a weight at the end, without those that no loss depends on. Exits with 1 beyond 1e-4 (steps) or 1e-5 (weights).
+and the largest absolute difference of a weight at the end, without those that no loss depends on. Exits with 1
+beyond 1e-4 (steps) or 1e-5 (weights).
 """
 
 from __future__ import annotations
