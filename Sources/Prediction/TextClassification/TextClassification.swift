@@ -5,7 +5,7 @@ public import Tensors
 public import TextData
 
 /// One label for every text, or every pair of texts: sentiment, topic, entailment.
-public struct TextClassification: RegisteredTask {
+public struct TextClassification: RegisteredTask, LabelledTask {
     /// The labels, in the order of the model's outputs.
     public var labels: LabelSet
     /// Whether the examples are pairs of texts; `nil` if nobody knows.
@@ -61,27 +61,9 @@ public struct TextClassification: RegisteredTask {
         SequenceClassificationHead(labelCount: labels.count)
     }
 
-    /// The labels, in the order of the model's outputs.
-    public var labelNames: [String] { labels.names }
-
     /// Whether the examples are pairs, and how long texts are read.
     public var settings: JSONObject {
         JSONObject((hasPairs.map { [.init("hasPairs", .bool($0))] } ?? []) + longTexts.settings)
-    }
-
-    /// Writes the labels.
-    public func describe(in configuration: inout BERTConfiguration) {
-        configuration.labels = labels.names
-    }
-
-    /// The task in the model's order of labels, if they are the same.
-    public func adopting(_ configuration: BERTConfiguration) -> (task: TextClassification, keepsHead: Bool) {
-        // A file that names no labels has a head for two, which may be these.
-        guard !configuration.labels.isEmpty else { return (self, labels.count == 2) }
-        guard let own = labels.inOrder(of: configuration.labels) else { return (self, false) }
-        var task = self
-        task.labels = own
-        return (task, true)
     }
 
     /// Checks labels and pairs.

@@ -5,7 +5,7 @@ public import Tensors
 public import TextData
 
 /// A tag for every word of a text: names of persons and places, parts of speech.
-public struct TokenClassification: BERTTask {
+public struct TokenClassification: LabelledTask {
     /// The tags, in the order of the model's outputs.
     public var labels: LabelSet
     /// Whether the tags are of entities, which may cover several words.
@@ -31,29 +31,11 @@ public struct TokenClassification: BERTTask {
     /// `BertForTokenClassification`.
     public var head: any TaskHead { TokenClassificationHead(labelCount: labels.count) }
 
-    /// The tags, in the order of the model's outputs.
-    public var labelNames: [String] { labels.names }
-
     /// Whether the tags are of entities, and how these are put together.
     public var settings: JSONObject {
         JSONObject([
             .init("hasEntities", .bool(hasEntities)), .init("aggregation", .string(aggregation.rawValue)),
         ])
-    }
-
-    /// Writes the tags.
-    public func describe(in configuration: inout BERTConfiguration) {
-        configuration.labels = labels.names
-    }
-
-    /// The task in the model's order of tags, if they are the same.
-    public func adopting(_ configuration: BERTConfiguration) -> (task: TokenClassification, keepsHead: Bool) {
-        // A file that names no labels has a head for two, which may be these.
-        guard !configuration.labels.isEmpty else { return (self, labels.count == 2) }
-        guard let own = labels.inOrder(of: configuration.labels) else { return (self, false) }
-        var task = self
-        task.labels = own
-        return (task, true)
     }
 
     /// Checks that every word has a tag, and a known one.
