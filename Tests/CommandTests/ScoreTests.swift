@@ -75,7 +75,7 @@ struct ScoreTests {
     func labelSets() throws {
         let figures = try figures(
             ["--metric", "multi-label", "--predictions", "p.jsonl", "--references", "r.tsv"],
-            ["p.jsonl": "{\"labels\": [\"joy\"]}\n{\"labels\": []}\n", "r.tsv": "text\tlabels\nx\tjoy, fear\ny\t\n"]
+            ["p.jsonl": "{\"labels\": [\"joy\"]}\n{\"labels\": []}\n", "r.tsv": "text\tlabels\nx\tjoy | fear\ny\t\n"]
         )
         #expect(figures["microPrecision"]?.double == 1)
         #expect(figures["microRecall"]?.double == 0.5)

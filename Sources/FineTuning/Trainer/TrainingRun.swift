@@ -43,6 +43,9 @@ final class TrainingRun<Task: BERTTask> {
         validation: Task.Dataset?
     ) throws {
         let trained = try model.features(of: training)
+        guard !trained.features.isEmpty else {
+            throw DataError(.noExamples, "no example holds anything to learn from", path: training.path)
+        }
         let validated = try validation.map { try model.features(of: $0) }
         plan = try TrainingPlan(recipe: recipe, examples: trained.features.count)
         order = BatchOrder(count: trained.features.count, recipe: recipe)

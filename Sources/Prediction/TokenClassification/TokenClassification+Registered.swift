@@ -17,13 +17,17 @@ extension TokenClassification: RegisteredTask {
 
     /// The task of a fine-tuned model.
     public init(configuration: BERTConfiguration, settings: JSONObject) throws {
+        let aggregation = settings["aggregation"]?.string ?? EntityAggregation.first.rawValue
+        guard let aggregation = EntityAggregation(rawValue: aggregation) else {
+            throw TaskMismatch("task.json: aggregation: '\(aggregation)' is none")
+        }
         do {
             // transformers leaves two labels that were never named out of the file.
             let names = configuration.labels.isEmpty ? ["LABEL_0", "LABEL_1"] : configuration.labels
             self.init(
                 labels: try LabelSet(names: names),
                 hasEntities: settings["hasEntities"]?.bool,
-                aggregation: settings["aggregation"]?.string.flatMap(EntityAggregation.init) ?? .first
+                aggregation: aggregation
             )
         } catch {
             throw TaskMismatch("id2label: \(error.message)")

@@ -62,8 +62,14 @@ struct GLUECommand: AsyncParsableCommand {
 
     func run() async throws {
         let given = try recipeOptions.description().recipe
+        if case .given = given.classWeights {
+            throw ValidationError("--class-weights by label suit one task only; say balanced, or use `bertune train`")
+        }
         let recipe = { recipeOptions.completing(given, exampleCount: $0) }
         let plan = try GLUEPlan(chosenTasks(), data: data)
+        if given.classWeights != nil, let other = plan.layouts.first(where: { $0.labelValues == nil }) {
+            throw ValidationError("--class-weights has no use for \(other.name), which has no classes; use --tasks")
+        }
         for layout in plan.layouts {
             try RunFolder.checkAvailability(of: "\(output)/\(layout.name)", overwrites: overwrite)
         }
@@ -86,11 +92,24 @@ struct GLUECommand: AsyncParsableCommand {
             for line in plan.missingLines { StandardError.note(line) }
         }
         var results: [GLUETaskResult] = []
-        for layout in plan.layouts { results.append(try training.run(layout)) }
-        let submission = try GLUESubmission(pack: output, data: data)
-        let report = GLUEReport(output: output, results: results, missing: plan.missing, submission: submission)
-        try report.write()
-        try OutputFile(path: nil).write(json ? report.json : report.text)
+        var lastReport: GLUEReport?
+        var lastError: TrainingError?
+        for layout in plan.layouts {
+            do {
+                results.append(try training.run(layout))
+            } catch let error as TrainingError {
+                // The other tasks go on; their figures are not to be lost.
+                lastError = error
+                StandardError.note("warning: \(layout.name): \(error.message)")
+                continue
+            }
+            let submission = try GLUESubmission(pack: output, data: data)
+            let report = GLUEReport(output: output, results: results, missing: plan.missing, submission: submission)
+            try report.write()
+            lastReport = report
+        }
+        if let lastReport { try OutputFile(path: nil).write(json ? lastReport.json : lastReport.text) }
+        if let lastError { throw lastError }
     }
 
     private func chosenTasks() throws -> [GLUELayout] {

@@ -51,7 +51,7 @@ struct ScoreCommand: ParsableCommand {
     var labels: [String] = []
 
     @Option(help: ArgumentHelp("What stands between the labels of a set.", valueName: "text"))
-    var labelSeparator = ","
+    var labelSeparator = "|"
 
     @Option(help: "How entities are found: in any tags, or only where they keep to a scheme.")
     var scheme = TagScoring.lenient

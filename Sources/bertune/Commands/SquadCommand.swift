@@ -72,7 +72,12 @@ struct SquadCommand: AsyncParsableCommand {
 
     func run() async throws {
         var description = try recipeOptions.description()
-        guard let row = TaskRegistry.row(named: "question-answering") else { return }
+        guard let row = TaskRegistry.row(named: "question-answering") else {
+            preconditionFailure("The registry has no question answering.")
+        }
+        if description.augmentation != nil {
+            throw ValidationError("--recipe: squad augments nothing; use `bertune train`, or take the section out")
+        }
         description.task = row.name
         description.model = model
         description.data = [.training: DataSource(path: data, sha256: "", bytes: 0, examples: 0)]

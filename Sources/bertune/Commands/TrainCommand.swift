@@ -84,7 +84,7 @@ struct TrainCommand: AsyncParsableCommand {
     func run() async throws {
         var description = files.applied(to: try recipeOptions.description(), dataOptions: dataOptions)
         description.options = taskFlags.applied(to: description.options)
-        description.augmentation = augmentationOptions.applied(to: description.augmentation)
+        description.augmentation = try augmentationOptions.applied(to: description.augmentation)
         let choice = try choice(for: description)
         try await run(choice.row.type, choice, description: description)
     }
@@ -130,7 +130,13 @@ struct TrainCommand: AsyncParsableCommand {
         try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
         let folder = try await ModelLocation.folder(of: inputs.model)
         let augmented = try await inputs.augmented(by: augmentationOptions, threads: computeOptions.threads)
-        let result = try outcome(augmented, modelFolder: folder, output: files.output, saysNotes: true).result
+        let result = try outcome(
+            augmented,
+            modelFolder: folder,
+            output: files.output,
+            isInSeries: false,
+            saysNotes: true
+        ).result
         try OutputFile(path: nil).write(json ? result.json : result.text)
     }
 
@@ -161,7 +167,13 @@ struct TrainCommand: AsyncParsableCommand {
             let path = folder.run(member.name)
             let augmented = try await inputs.augmented(by: augmentationOptions, threads: computeOptions.threads)
             do {
-                let outcome = try outcome(augmented, modelFolder: modelFolder, output: path, saysNotes: position == 0)
+                let outcome = try outcome(
+                    augmented,
+                    modelFolder: modelFolder,
+                    output: path,
+                    isInSeries: true,
+                    saysNotes: position == 0
+                )
                 summary.runs.append(.init(member.name, outcome))
             } catch let error as TrainingError {
                 lastError = error
@@ -201,6 +213,7 @@ struct TrainCommand: AsyncParsableCommand {
         _ inputs: TrainingInputs<Task>,
         modelFolder: String,
         output: String,
+        isInSeries: Bool,
         saysNotes: Bool
     ) throws -> TrainingJob<Task>.Outcome {
         let job = TrainingJob(
@@ -208,6 +221,7 @@ struct TrainCommand: AsyncParsableCommand {
             modelFolder: modelFolder,
             output: output,
             overwrites: files.overwrite,
+            measuresBaseline: isInSeries,
             threads: computeOptions.threads,
             observer: quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError),
             note: { if saysNotes, !quiet { StandardError.note($0) } }

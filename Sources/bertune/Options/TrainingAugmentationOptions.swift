@@ -22,10 +22,14 @@ struct TrainingAugmentationOptions: ParsableArguments {
     ///
     /// - Parameter settings: The recipe file's settings, if it has any.
     /// - Returns: The settings to follow; `nil` if the data are to be taken as they are.
-    func applied(to settings: AugmentationSettings?) -> AugmentationSettings? {
+    /// - Throws: `ValidationError` for copies of nothing.
+    func applied(to settings: AugmentationSettings?) throws -> AugmentationSettings? {
         var result = settings
         if let augment, augment != settings?.method { result = AugmentationSettings(augment) }
-        guard var result else { return nil }
+        guard var result else {
+            if augmentCopies != nil { throw ValidationError("--augment-copies needs --augment METHOD") }
+            return nil
+        }
         result.copies = augmentCopies ?? result.copies
         return method.applied(to: result)
     }

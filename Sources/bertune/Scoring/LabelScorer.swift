@@ -21,7 +21,7 @@ struct LabelScorer {
     /// - Returns: The figures.
     /// - Throws: `InputError` for a label that is none of them.
     func classification(labels: [String]) throws -> ScoreResult {
-        let names = labels.isEmpty ? Self.sorted((references.cells + predicted).flatMap(\.values)) : labels
+        let names = try labels.isEmpty ? occurringLabels() : labels
         let classes = Dictionary(names.enumerated().map { (Array($1.utf8), $0) }) { first, _ in first }
         func lookUp(_ cells: [LabelFile.Cell], in file: LabelFile) throws -> [Int] {
             try cells.map { cell in
@@ -44,9 +44,25 @@ struct LabelScorer {
         )
     }
 
-    /// Scores sets of labels.
-    func multiLabel() -> ScoreResult {
+    /// The labels that occur, sorted.
+    ///
+    /// - Throws: `InputError` if there are so many that they can't be labels; their confusion matrix would not fit
+    ///   into memory.
+    private func occurringLabels() throws -> [String] {
         let names = Self.sorted((references.cells + predicted).flatMap(\.values))
+        guard names.count <= 10_000 else {
+            throw InputError(
+                path: references.path,
+                message: "there are \(names.count) different labels, and more than 10000 are no classes; "
+                    + "name the column with --reference-column"
+            )
+        }
+        return names
+    }
+
+    /// Scores sets of labels.
+    func multiLabel() throws -> ScoreResult {
+        let names = try occurringLabels()
         func rows(_ cells: [LabelFile.Cell]) -> [[Bool]] {
             cells.map { cell in
                 let labels = Set(cell.values.map { Array($0.utf8) })

@@ -15,6 +15,8 @@ struct TrainingJob<Task: RegisteredTask> {
     let output: String
     /// Whether an earlier run there may be replaced.
     let overwrites: Bool
+    /// Whether the outcome is to say what one answer for all examples would reach.
+    var measuresBaseline = false
     /// The threads that compute; `nil` for every core.
     let threads: Int?
     /// Hears of the training.
@@ -34,6 +36,7 @@ struct TrainingJob<Task: RegisteredTask> {
 
     /// What `bertune check` would say of the model's vocabulary: whether it knows the language of the data.
     private func vocabularyNotes(for model: TaskModel<Task>) throws -> [String] {
+        guard Task.Dataset.Example.self is any InspectableExample.Type else { return [] }
         // As many examples as it takes to know.
         let sample = inputs.training.subset(Array(inputs.training.examples.indices.prefix(2_000)))
         let report = try Inspection.report(
@@ -86,7 +89,8 @@ struct TrainingJob<Task: RegisteredTask> {
         return Outcome(
             result: TrainingResult(runFolder: runFolder, summary: summary, test: test),
             decidingMetric: metric,
-            baseline: try inputs.validation.flatMap { try model.constantBaseline(on: $0, metric: metric) }
+            baseline: measuresBaseline
+                ? try inputs.validation.flatMap { try model.constantBaseline(on: $0, metric: metric) } : nil
         )
     }
 }

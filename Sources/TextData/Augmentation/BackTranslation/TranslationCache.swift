@@ -68,7 +68,23 @@ public final class TranslationCache {
             try read(Array(line), line: index + 1)
         }
         // Only now: a file that is no cache is left as it was.
-        guard wholeCount == bytes.count || ftruncate(descriptor, off_t(wholeCount)) == 0 else {
+        try mendLastLine(Array(bytes[wholeCount...]), after: wholeCount)
+    }
+
+    /// Cuts off what an addition left that was cut short, or ends the line if only its end is missing.
+    private func mendLastLine(_ line: [UInt8], after wholeCount: Int) throws(AugmentationError) {
+        if line.isEmpty { return }
+        let beginning = Array("{\"by\":".utf8)
+        guard line.starts(with: beginning) || beginning.starts(with: line) else {
+            throw AugmentationError(
+                .cacheFailed,
+                "its last line is not the beginning of a translation; name another file as the cache",
+                path: path
+            )
+        }
+        if (try? read(line, line: 0)) != nil {
+            try append([UInt8(ascii: "\n")])
+        } else if ftruncate(descriptor, off_t(wholeCount)) != 0 {
             throw Self.failure("its unfinished last line cannot be cut off", path)
         }
     }
@@ -96,7 +112,11 @@ public final class TranslationCache {
             .init("by", .string(translator.identity)), .init("from", .string(source)), .init("to", .string(target)),
             .init("text", .string(text)), .init("translation", .string(translation)),
         ])
-        let bytes = JSONValue.object(object).serialized() + [UInt8(ascii: "\n")]
+        try append(JSONValue.object(object).serialized() + [UInt8(ascii: "\n")])
+        translations[Key(translator.identity, source, target, text)] = translation
+    }
+
+    private func append(_ bytes: [UInt8]) throws(AugmentationError) {
         var offset = 0
         while offset < bytes.count {
             let taken = unsafe bytes.withUnsafeBytes {
@@ -106,7 +126,6 @@ public final class TranslationCache {
             guard taken > 0 else { throw Self.failure("a translation cannot be added", path) }
             offset += taken
         }
-        translations[Key(translator.identity, source, target, text)] = translation
     }
 
     /// Waits until the disk has all translations.
