@@ -186,5 +186,21 @@ struct BackTranslationTests {
         #expect(error?.line == 1)
         #expect(try folder.bytes(of: "train.csv") == Array(content.utf8))
         #expect(throws: AugmentationError.self) { try TranslationCache(path: folder.path) }
+        // Without a line end there is no whole line to look at.
+        let json = "{\"data\": []}"
+        try folder.write(json.utf8, to: "dev.json")
+        #expect(throws: AugmentationError.self) { try TranslationCache(path: folder.path("dev.json")) }
+        #expect(try folder.bytes(of: "dev.json") == Array(json.utf8))
+    }
+
+    @Test("a last line that lacks only its end is kept, one that was cut short is not")
+    func lastLine() throws {
+        let line = #"{"by":"x","from":"en","to":"de","text":"a","translation":"b"}"#
+        try folder.write(line.utf8, to: "whole.jsonl")
+        #expect(try TranslationCache(path: folder.path("whole.jsonl")).count == 1)
+        #expect(try folder.bytes(of: "whole.jsonl") == Array((line + "\n").utf8))
+        try folder.write((line + "\n" + line.dropLast(9)).utf8, to: "short.jsonl")
+        #expect(try TranslationCache(path: folder.path("short.jsonl")).count == 1)
+        #expect(try folder.bytes(of: "short.jsonl") == Array((line + "\n").utf8))
     }
 }
