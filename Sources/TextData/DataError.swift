@@ -42,6 +42,8 @@ public struct DataError: Error, Sendable {
         case unknownLabel
         /// A task is about pairs of texts, and an example has only one.
         case missingPair
+        /// A task is about single texts, and an example is a pair.
+        case unexpectedPair
         /// A label set has fewer than two labels, far too many, or one label twice.
         case invalidLabelSet
         /// A word is empty.

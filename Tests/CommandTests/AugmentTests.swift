@@ -31,9 +31,12 @@ struct AugmentTests {
         #expect(written[0]["text"]?.string == "this film is good and i like it 0")
         #expect(written.allSatisfy { ["positive", "negative", "neutral"].contains($0["label"]?.string) })
         let first = try folder.bytes(of: "more.jsonl")
-        #expect(try BertuneProcess(arguments, in: folder).status == 0)
+        let refused = try BertuneProcess(arguments, in: folder)
+        #expect(refused.status == 64)
+        #expect(refused.errors.contains("more.jsonl is there already"), "\(refused.errors)")
+        #expect(try BertuneProcess(arguments + ["--overwrite"], in: folder).status == 0)
         #expect(try folder.bytes(of: "more.jsonl") == first)
-        #expect(try BertuneProcess(arguments + ["--seed", "7"], in: folder).status == 0)
+        #expect(try BertuneProcess(arguments + ["--overwrite", "--seed", "7"], in: folder).status == 0)
         #expect(try folder.bytes(of: "more.jsonl") != first)
     }
 
@@ -57,6 +60,7 @@ struct AugmentTests {
             "augment", "--input", "train.csv", "--method", "back-translation", "--only-new", "--language", "en",
             "--via", "ko", "--translation-cache", "cache.jsonl", "--back-translate-command",
             "echo x >> calls; sed 's/$/ '{target}'/'", "--output", "more.jsonl",
+            "--overwrite",
         ]
         for _ in 0..<2 {
             let process = try BertuneProcess(arguments, in: folder)
@@ -108,6 +112,13 @@ struct AugmentTests {
             (["--method", "eda", "--change-rate", "2"], 64, "--change-rate must be"),
             (["--method", "eda", "--copies", "0"], 64, "--copies must be"),
             (["--method", "poetry"], 64, "poetry"),
+            (["--method", "eda", "--change-rate", "0"], 64, "--change-rate must be a number above 0"),
+            (["--method", "eda", "--deletion-rate", "1"], 64, "--deletion-rate must be a number from 0 to below 1"),
+            (["--method", "synonyms", "--swap-rate", "0.1"], 64, "--swap-rate is of no use to synonyms"),
+            (["--method", "eda", "--via", "de"], 64, "--via is of no use to eda"),
+            (["--method", "masked", "--translation-cache", "c"], 64, "--translation-cache is of no use to masked"),
+            (["--method", "eda", "--output", "more.csv"], 64, "would be read as csv"),
+            (["--method", "eda", "--output", "more.conll"], 64, "would be read as conll"),
         ]
     )
     func refusals(arguments: [String], status: Int32, message: String) throws {

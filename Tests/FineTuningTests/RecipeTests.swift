@@ -74,6 +74,16 @@ struct RecipeTests {
             ("data:\n  train:\n    path: a\n", .unknownKey, 2, "did you mean training?"),
             ("data:\n  training:\n    bytes: 1\n", .invalidSyntax, 3, "needs a path"),
             ("layout:\n  header: true\n", .unknownKey, 2, "the keys are format"),
+            (
+                "augmentation:\n  method: eda\n  changeRate: 0\n", .invalidValue, 3,
+                "changeRate must be a number above 0"
+            ),
+            (
+                "augmentation:\n  method: eda\n  deletionRate: 1\n", .invalidValue, 3,
+                "deletionRate must be a number from 0"
+            ),
+            ("augmentation:\n  method: masked\n  swapRate: 0.1\n", .invalidValue, 2, "swapRate is of no use to masked"),
+            ("augmentation:\n  method: synonyms\n  via:\n    - de\n", .invalidValue, 2, "via is of no use to synonyms"),
         ]
     )
     func errors(text: String, code: RecipeError.Code, line: Int, message: String) {

@@ -65,6 +65,21 @@ struct MaskedWordReplacementTests {
         }
     }
 
+    @Test("more words than are guessed at a time are those that each text has alone")
+    func manyPositions() throws {
+        try writeModel()
+        let method = MaskedWordReplacement(try MaskedLanguageModel(folder: folder.path, threads: 1), rate: 1)
+        let texts = (0..<120).map { index in
+            AugmentableText(String(repeating: "great movie bad film ", count: index % 3 + 1) + "good plot")
+        }
+        let draws = texts.indices.map { AugmentationDraws(seed: 1, example: $0, copy: 0) }
+        let together = try method.edits(for: texts, draws: draws)
+        #expect(together.joined().count > 600)
+        for index in stride(from: 0, to: texts.count, by: 7) {
+            #expect(try method.edits(for: [texts[index]], draws: [draws[index]]) == [together[index]])
+        }
+    }
+
     @Test("a checkpoint without the head is refused")
     func missingHead() throws {
         try writeModel(withHead: false)

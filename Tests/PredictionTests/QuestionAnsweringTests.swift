@@ -36,6 +36,23 @@ struct QuestionAnsweringTests {
         return QuestionAnswer(text: text, candidates: [candidate], noAnswerOdds: odds)
     }
 
+    @Test("a context without tokens holds no answer, whether or not there may be none", arguments: [true, false])
+    func emptyContext(allowsNoAnswer: Bool) throws {
+        let task = QuestionAnswering(
+            allowsNoAnswer: allowsNoAnswer,
+            decoder: AnswerDecoder(nullThreshold: 100),
+            stride: .overlap(4)
+        )
+        let model = try QuestionAnswerer(pretrained: TextClassifierTests.folder, task: task, threads: 1)
+        for context in ["", " \n", "\u{200b}"] {
+            let answer = try model.answer("who?", in: context)
+            #expect(answer == QuestionAnswer(text: "", candidates: []))
+            let question = QuestionExample(id: "e", question: "who?", context: context)
+            #expect(task.line(answer, of: question, format: AnswerFormat()) == "(no answer)\t\twho?")
+        }
+        #expect(try !model.answer("who?", in: "a good film").text.isEmpty)
+    }
+
     @Test("answers whatever question of whatever length, the same with others and alone")
     func answers() throws {
         let model = try QuestionAnswerer(

@@ -100,6 +100,28 @@ struct DataReportTests {
         #expect(json["findings"]?.array?.first?["line"]?.int == 3)
     }
 
+    @Test("points at labels that are to be numbers and are none")
+    func faultyNumbers() throws {
+        let training = split(
+            "training",
+            [.init(text: "a", label: "1.5", line: 2), .init(text: "b", label: "n/a", line: 3)]
+        )
+        let findings = try DataReport([training], areNumbers: true, reading: nil).findings
+        #expect(findings.map(\.code) == [.faultyNumbers])
+        #expect(findings.first?.line == 3)
+    }
+
+    @Test("says that files of pairs and of single texts don't go together")
+    func mixedPairs() throws {
+        let single = split("training", [.init(text: "a", label: "1"), .init(text: "b", label: "0")])
+        let pairs = split(
+            "validation",
+            [.init(text: "a", pair: "c", label: "1"), .init(text: "d", pair: "e", label: "0")]
+        )
+        #expect(try DataReport([single, pairs], areNumbers: false, reading: nil).findings.map(\.code) == [.mixedPairs])
+        #expect(try DataReport([pairs, pairs], areNumbers: true, reading: nil).findings.map(\.code) != [.mixedPairs])
+    }
+
     // MARK: - Tokens
 
     /// A tokenizer of an invented English vocabulary, large enough to be judged.

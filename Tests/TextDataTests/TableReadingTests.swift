@@ -141,7 +141,7 @@ struct TableReadingTests {
 
     @Test("reads uneven rows of a file without header that is not quoted, and says so")
     func unevenRows() throws {
-        let options = TableOptions(textColumn: "2", labelColumn: "1")
+        let options = TableOptions(hasHeader: false, textColumn: "2", labelColumn: "1")
         let dataset = try TextDataset.read(
             bytes: Array("1\tgood\n0\tbad\tsource\n".utf8),
             name: "a.tsv",
@@ -149,6 +149,31 @@ struct TableReadingTests {
         )
         #expect(dataset.examples.map(\.text) == ["good", "bad"])
         #expect(dataset.warnings.map(\.code) == [.unevenRows])
+    }
+
+    @Test("says that a first row without a known name was read as an example", arguments: [true, false])
+    func headerGuess(labelsRequired: Bool) throws {
+        let bytes = Array("utterance,intent\ngood,1\n".utf8)
+        var options = TableOptions(textColumn: "1", labelColumn: "2", labelsRequired: labelsRequired)
+        let dataset = try TextDataset.read(bytes: bytes, name: "a.csv", options: options)
+        #expect(dataset.examples.map(\.text) == ["utterance", "good"])
+        #expect(dataset.warnings.map(\.code) == [.headerGuessed])
+        #expect(dataset.warnings.first?.description.hasPrefix("a.csv:1: the first row, 'utterance', is read") == true)
+        for hasHeader in [true, false] {
+            options.hasHeader = hasHeader
+            #expect(try TextDataset.read(bytes: bytes, name: "a.csv", options: options).warnings.isEmpty)
+        }
+    }
+
+    @Test("says so with the first batch of a file that is read in batches")
+    func headerGuessOfBatches() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("utterance\ngood\nbad\n".utf8, to: "a.csv")
+        var warnings: [[DataWarning.Code]] = []
+        try TextDataset.forEachBatch(path, options: TableOptions(labelsRequired: false), count: 2) {
+            warnings.append($0.warnings.map(\.code))
+        }
+        #expect(warnings == [[.headerGuessed], []])
     }
 
     @Test("reads from a file what it reads from memory")

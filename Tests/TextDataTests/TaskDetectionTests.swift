@@ -68,6 +68,44 @@ struct TaskDetectionTests {
             alternatives: ["text-classification"]
         ),
         Case(
+            name: "a.csv",
+            content: "text,label\na,x|y\nb,\nc,x\nd,z\n",
+            task: "multi-label-classification",
+            reason: "lists of labels in 'label'"
+        ),
+        Case(
+            name: "a.csv",
+            content: "text,label\n" + (0..<40).map { "t \($0),\($0 == 7 ? "n/a" : "\($0)")\n" }.joined(),
+            task: "text-regression",
+            reason: "numbers in 'label', from 0 to 39, but for 'n/a' on line 9",
+            alternatives: ["text-classification"]
+        ),
+        Case(
+            name: "a.csv",
+            content: "text,score\na,1.5\nb,2\nc,?\nd,3\ne,0.5\n",
+            task: "text-regression",
+            reason: "numbers in 'score', from 0.5 to 3, but for '?' on line 4",
+            alternatives: ["text-classification"]
+        ),
+        Case(
+            name: "a.csv",
+            content: "text,label\na,1\nb,2\nc,3\nd,other\ne,1\nf,2\n",
+            task: "text-classification",
+            reason: "4 different labels"
+        ),
+        Case(
+            name: "a.jsonl",
+            content: "{\"sentence\": \"a\", \"labels\": [{\"start\": 0, \"end\": 1, \"label\": \"X\"}]}\n",
+            task: "token-classification",
+            reason: "members 'sentence' and 'labels'"
+        ),
+        Case(
+            name: "a.jsonl",
+            content: "{\"words\": [\"a\"], \"upos\": [\"NOUN\"]}\n",
+            task: "token-classification",
+            reason: "members 'words' and 'upos'"
+        ),
+        Case(
             name: "a.jsonl",
             content: "{\"tokens\": [\"a\"], \"tags\": [\"O\"]}\n",
             task: "token-classification",
@@ -143,7 +181,8 @@ struct TaskDetectionTests {
         "what can't be told is the reader's error",
         arguments: [
             ("a.csv", "text,other\na,b\n", DataError.Code.missingColumn), ("a.csv", "", .emptyFile),
-            ("a.csv", "text,label\n", .noExamples), ("a.bin", "PK\u{3}\u{4}", .unsupportedFile),
+            ("a.csv", "text,label\na,x\nb,\nc,y\n", .missingLabel), ("a.csv", "text,label\n", .noExamples),
+            ("a.bin", "PK\u{3}\u{4}", .unsupportedFile),
         ]
     )
     func errors(name: String, content: String, code: DataError.Code) throws {

@@ -46,13 +46,83 @@ public struct AugmentationSettings: Sendable, Equatable {
     }
 }
 
+// MARK: - What may be said
+
+extension AugmentationSettings {
+    /// A setting that can't be followed.
+    public struct Fault: Sendable, Equatable {
+        /// The setting, by its name in a recipe.
+        public let name: String
+        /// What is wrong with it, and what to do: the rest of a sentence that begins with the name.
+        public let message: String
+    }
+
+    /// The first thing that is wrong with the settings; `nil` if nothing is.
+    public var fault: Fault? {
+        let given =
+            Self.rates.filter { self[keyPath: $0.path] != nil }.map(\.name)
+            + [("wordnet", wordnet), ("maskedModel", maskedModel), ("language", language)].filter { $0.1 != nil }.map(
+                \.0
+            )
+            + (via == nil ? [] : ["via"])
+        if let name = given.first(where: { !method.settingNames.contains($0) }) {
+            return Fault(name: name, message: "is of no use to \(method.rawValue); leave it out")
+        }
+        for rate in Self.rates {
+            guard let value = self[keyPath: rate.path], !rate.isValid(value) else { continue }
+            return Fault(name: rate.name, message: "must be \(rate.allowed), but is \(value)")
+        }
+        return (1...1000).contains(copies)
+            ? nil : Fault(name: "copies", message: "must be from 1 to 1000, but is \(copies)")
+    }
+
+    /// A part of a text's words, and what it may be.
+    private struct Rate {
+        let name: String
+        let path: any WritableKeyPath<AugmentationSettings, Double?> & Sendable
+        let allowed: String
+        let isValid: @Sendable (Double) -> Bool
+
+        init(
+            _ name: String,
+            _ path: any WritableKeyPath<AugmentationSettings, Double?> & Sendable,
+            _ allowed: String = "a number from 0 to 1",
+            isValid: @escaping @Sendable (Double) -> Bool = { (0...1).contains($0) }
+        ) {
+            self.name = name
+            self.path = path
+            self.allowed = allowed
+            self.isValid = isValid
+        }
+    }
+
+    private static let rates = [
+        Rate("changeRate", \.changeRate, "a number above 0, as nothing would be changed, and at most 1") {
+            $0 > 0 && $0 <= 1
+        },
+        Rate("replacementRate", \.replacementRate), Rate("insertionRate", \.insertionRate),
+        Rate("swapRate", \.swapRate),
+        Rate("deletionRate", \.deletionRate, "a number from 0 to below 1, as a word has to stay") {
+            (0..<1).contains($0)
+        },
+    ]
+}
+
+extension AugmentationSettings.Method {
+    /// The settings that the method follows, beside the number of copies and whether contexts are changed.
+    fileprivate var settingNames: Set<String> {
+        switch self {
+        case .synonyms: ["changeRate", "wordnet"]
+        case .eda: ["changeRate", "replacementRate", "insertionRate", "swapRate", "deletionRate", "wordnet"]
+        case .masked: ["changeRate", "maskedModel"]
+        case .backTranslation: ["language", "via"]
+        }
+    }
+}
+
 // MARK: - YAML
 
 extension AugmentationSettings {
-    private static let rates: [(name: String, path: any WritableKeyPath<AugmentationSettings, Double?> & Sendable)] = [
-        ("changeRate", \.changeRate), ("replacementRate", \.replacementRate), ("insertionRate", \.insertionRate),
-        ("swapRate", \.swapRate), ("deletionRate", \.deletionRate),
-    ]
 
     /// Reads the section.
     init(_ mapping: YAMLMapping) throws(RecipeError) {
@@ -69,8 +139,8 @@ extension AugmentationSettings {
                 Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
             } ?? 1
         for rate in Self.rates {
-            self[keyPath: rate.path] = try mapping.value(rate.name, "a number from 0 to 1") { text in
-                Double(text).flatMap { (0...1).contains($0) ? $0 : nil }
+            self[keyPath: rate.path] = try mapping.value(rate.name, rate.allowed) { text in
+                Double(text).flatMap { rate.isValid($0) ? $0 : nil }
             }
         }
         wordnet = try mapping.string("wordnet")
@@ -78,6 +148,7 @@ extension AugmentationSettings {
         language = try mapping.string("language")
         via = try mapping.strings("via")
         changesContexts = try mapping.value("changesContexts", "true or false") { Bool($0) }
+        if let fault { throw mapping.error(.invalidValue, "\(fault.name) \(fault.message)") }
     }
 
     /// The lines of the section, its name first.

@@ -68,14 +68,20 @@ public final class MaskedLanguageModel {
         maximumLength = min(tokenizer.maximumLength ?? 512, configuration.maxPositionEmbeddings)
     }
 
-    /// What the model makes of some tokens of texts.
+    /// The most positions guessed at a time, but for a text that has more: each has a score for every word.
+    private static let positionBudget = 256
+
+    /// Tells what the model makes of some tokens of texts.
     ///
-    /// - Parameter inputs: Token ids with those in place of which words are to be guessed already masked, their
-    ///   segments, and the positions to guess at; at least one each.
-    /// - Returns: For each input and each of its positions the score of every word.
-    func scores(of inputs: [MaskedInput]) -> [[[Float]]] {
-        var scores = [[[Float]]](repeating: [], count: inputs.count)
-        for batch in InferenceBatches.batches(lengths: inputs.map(\.ids.count)) {
+    /// All scores together would be gigabytes, so each row is told and forgotten.
+    ///
+    /// - Parameters:
+    ///   - inputs: Token ids with those in place of which words are to be guessed already masked, their segments, and
+    ///     the positions to guess at; at least one each.
+    ///   - body: Is given the index of an input, that of one of its positions, and the score of every word there. An
+    ///     input's positions come one after the other, the inputs in any order.
+    func forEachPosition(of inputs: [MaskedInput], _ body: (Int, Int, ArraySlice<Float>) -> Void) {
+        for batch in Self.batches(inputs) {
             let packed = PackedBatch(
                 tokenIDs: batch.map { inputs[$0].ids },
                 tokenTypeIDs: batch.map { inputs[$0].typeIDs }
@@ -88,13 +94,29 @@ public final class MaskedLanguageModel {
             let width = head.outputCount
             var row = 0
             for index in batch {
-                scores[index] = inputs[index].positions.indices.map { offset in
-                    Array(values[(row + offset) * width..<(row + offset + 1) * width])
+                for position in inputs[index].positions.indices {
+                    body(index, position, values[row * width..<(row + 1) * width])
+                    row += 1
                 }
-                row += inputs[index].positions.count
             }
         }
-        return scores
+    }
+
+    /// Batches of inputs, within the budgets of tokens and of positions.
+    private static func batches(_ inputs: [MaskedInput]) -> [[Int]] {
+        InferenceBatches.batches(lengths: inputs.map(\.ids.count)).flatMap { batch in
+            var parts: [[Int]] = []
+            var count = 0
+            for index in batch {
+                count += inputs[index].positions.count
+                if parts.isEmpty || count > positionBudget {
+                    parts.append([])
+                    count = inputs[index].positions.count
+                }
+                parts[parts.count - 1].append(index)
+            }
+            return parts
+        }
     }
 }
 

@@ -56,12 +56,11 @@ public struct MaskedWordReplacement: WordAugmentation {
             if let plan = try masked(text, draws: &draws[index]) { plans.append((index, plan.indices, plan.input)) }
         }
         var edits = [[WordEdit]](repeating: [], count: texts.count)
-        for (plan, scores) in zip(plans, model.scores(of: plans.map(\.input))) {
-            let text = texts[plan.text]
-            for (index, scores) in zip(plan.indices, scores) {
-                if let word = draw(scores, forWordAt: index, in: text, &draws[plan.text]) {
-                    edits[plan.text].append(.replace(index, with: word))
-                }
+        model.forEachPosition(of: plans.map(\.input)) { index, position, scores in
+            let plan = plans[index]
+            let word = plan.indices[position]
+            if let replacement = draw(scores, forWordAt: word, in: texts[plan.text], &draws[plan.text]) {
+                edits[plan.text].append(.replace(word, with: replacement))
             }
         }
         return edits
@@ -111,7 +110,7 @@ public struct MaskedWordReplacement: WordAugmentation {
 
     /// One of the likeliest words other than the one that stands there, written as that is.
     private func draw(
-        _ scores: [Float],
+        _ scores: ArraySlice<Float>,
         forWordAt index: Int,
         in text: AugmentableText,
         _ draws: inout AugmentationDraws

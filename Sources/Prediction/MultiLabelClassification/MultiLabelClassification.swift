@@ -58,9 +58,10 @@ public struct MultiLabelClassification: RegisteredTask {
         guard configuration.problemType == .multiLabelClassification else {
             throw TaskMismatch("problem_type: multi_label_classification was expected")
         }
+        let hasPairs = try PairCheck.hasPairs(in: settings)
         do {
             let names = configuration.labels.isEmpty ? ["LABEL_0", "LABEL_1"] : configuration.labels
-            self.init(labels: try LabelSet(names: names), hasPairs: settings["hasPairs"]?.bool)
+            self.init(labels: try LabelSet(names: names), hasPairs: hasPairs)
         } catch {
             throw TaskMismatch("id2label: \(error.message)")
         }

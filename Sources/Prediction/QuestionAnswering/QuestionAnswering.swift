@@ -123,13 +123,20 @@ public struct QuestionAnswering: BERTTask {
         )
     }
 
-    /// The best part of each question's context over all its windows.
+    /// The best part of each question's context over all its windows; "no answer" where a context has no tokens.
     public func decode(
         _ logits: [[Float]],
         features: [QuestionFeature],
         dataset: QuestionDataset
     ) -> [QuestionAnswer] {
-        decoder(for: dataset).decode(logits, features: features, examples: dataset.examples)
+        var answers = decoder(for: dataset).decode(logits, features: features, examples: dataset.examples)
+        // In an empty context there is nothing to choose from: the reference then makes up the answer "empty".
+        var hasContext = [Bool](repeating: false, count: answers.count)
+        for feature in features where !feature.contextTokens.isEmpty { hasContext[feature.exampleIndex] = true }
+        for index in answers.indices where !hasContext[index] {
+            answers[index] = QuestionAnswer(text: "", candidates: [])
+        }
+        return answers
     }
 
     private func decoder(for dataset: QuestionDataset) -> AnswerDecoder {

@@ -1,18 +1,37 @@
+internal import StrictJSON
 internal import TextData
 
 /// Whether texts come singly or in pairs, as the task wants them.
+///
+/// A model learns one of the two; of the other kind it would say something, and nothing that means anything.
 enum PairCheck {
     /// Checks the examples of a text task.
     ///
-    /// - Throws: ``/TextData/DataError`` with code `missingPair`, naming the line.
+    /// - Throws: ``/TextData/DataError`` with code `missingPair` or `unexpectedPair`, naming the line.
     static func check(_ dataset: TextDataset, hasPairs: Bool?) throws(DataError) {
-        guard hasPairs == true, let example = dataset.examples.first(where: { $0.pair == nil }) else { return }
+        guard let hasPairs, let example = dataset.examples.first(where: { ($0.pair != nil) != hasPairs }) else {
+            return
+        }
+        let message =
+            hasPairs
+            ? "the task is about pairs of texts, and here is no second one; name its column with --pair-column, "
+                + "or give it with --pair"
+            : "the task is about single texts, as the training data are, and here are pairs; name the one column to read "
+                + "with --text-column, or leave --pair out"
         throw DataError(
-            .missingPair,
-            "the task is about pairs of texts, and here is no second one; name its column with --pair-column, "
-                + "or give it with --pair",
+            hasPairs ? .missingPair : .unexpectedPair,
+            message,
             path: dataset.path,
             line: example.line > 0 ? example.line : nil
         )
+    }
+
+    /// What a run folder remembers; `nil` for one that does not.
+    ///
+    /// - Throws: ``TaskMismatch`` for what is neither true nor false.
+    static func hasPairs(in settings: JSONObject) throws(TaskMismatch) -> Bool? {
+        guard let value = settings["hasPairs"], !value.isNull else { return nil }
+        if let hasPairs = value.bool { return hasPairs }
+        throw TaskMismatch("hasPairs: true or false was expected in task.json")
     }
 }

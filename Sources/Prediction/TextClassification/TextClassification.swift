@@ -47,7 +47,7 @@ public struct TextClassification: RegisteredTask, LabelledTask {
         } catch {
             throw TaskMismatch("id2label: \(error.message)")
         }
-        hasPairs = settings["hasPairs"]?.bool
+        hasPairs = try PairCheck.hasPairs(in: settings)
         longTexts = try LongTexts(settings: settings)
     }
 

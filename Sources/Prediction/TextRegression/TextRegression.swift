@@ -76,7 +76,7 @@ public struct TextRegression: RegisteredTask {
                 "id2label: a model of \(configuration.labels.count) numbers; BERTune reads models of one"
             )
         }
-        hasPairs = settings["hasPairs"]?.bool
+        hasPairs = try PairCheck.hasPairs(in: settings)
         longTexts = try LongTexts(settings: settings)
         if let lowest = settings["lowestScore"]?.double, let highest = settings["highestScore"]?.double {
             guard lowest < highest else {

@@ -101,9 +101,9 @@ public struct TokenClassification: LabelledTask {
     /// Entities found, or words tagged rightly.
     public func evaluate(_ answers: [TaggingPrediction], dataset: WordDataset) throws -> TaggingEvaluation {
         if hasEntities {
-            let references = dataset.examples.map { $0.tags ?? [] }
-            // Data are in BIO, whatever the scheme of a model that was trained elsewhere.
-            let predictions = answers.map { TagScheme.bio(fromClosedForms: $0.tags) }
+            // A model that was trained elsewhere may know any scheme, or have labels without one among its tags.
+            let references = dataset.examples.map { TagScheme.bio(fromAny: $0.tags ?? []) }
+            let predictions = answers.map { TagScheme.bio(fromAny: $0.tags) }
             return .entities(
                 EntityMetrics(references: references, predictions: predictions),
                 strict: try EntityMetrics(references: references, predictions: predictions, strict: .iob2)

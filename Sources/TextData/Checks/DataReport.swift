@@ -79,6 +79,8 @@ public struct DataReport: Sendable {
                 )
             )
             findings += split.warnings
+            if areNumbers { findings += Self.faultyNumbers(split) }
+            if index > 0, let first = splits.first { findings += Self.otherKind(split, than: first) }
             if index == 0 {
                 findings += balance.warnings(path: split.path)
             } else if let first = parts.first {
@@ -97,6 +99,42 @@ public struct DataReport: Sendable {
         let numbers = examples.compactMap { $0.answerKey.flatMap { Double($0) } }.filter(\.isFinite)
         guard let lowest = numbers.min(), let highest = numbers.max() else { return nil }
         return (lowest, numbers.reduce(0, +) / Double(numbers.count), highest)
+    }
+
+    /// Labels that are to be numbers and are none.
+    private static func faultyNumbers(_ split: DataSplit) -> [DataWarning] {
+        var faults = LineCount()
+        var first: String?
+        for example in split.examples {
+            guard let label = example.answerKey, Double(label).map(\.isFinite) != true else { continue }
+            faults.add(example.line)
+            first = first ?? label
+        }
+        guard let first, let line = faults.first else { return [] }
+        let what = faults.count == 1 ? "1 label is" : "\(faults.count) labels are"
+        return [
+            DataWarning(
+                .faultyNumbers,
+                "\(what) no number, the first '\(first)' on line \(line); correct it, or leave the row out",
+                path: split.path,
+                line: line > 0 ? line : nil,
+                count: faults.count
+            )
+        ]
+    }
+
+    /// Pairs of texts beside single ones, which no model learns from together.
+    private static func otherKind(_ split: DataSplit, than first: DataSplit) -> [DataWarning] {
+        guard split.hasPairs != first.hasPairs else { return [] }
+        let (own, other) = split.hasPairs ? ("pairs of texts", "single texts") : ("single texts", "pairs of texts")
+        return [
+            DataWarning(
+                .mixedPairs,
+                "the examples are \(own), and those of \(first.path) are \(other); training refuses them together",
+                path: split.path,
+                count: split.examples.count
+            )
+        ]
     }
 
     private static func newClasses(

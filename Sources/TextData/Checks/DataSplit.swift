@@ -33,6 +33,11 @@ public struct DataSplit: Sendable {
         self.examples = examples
     }
 
+    /// Whether the examples are pairs of texts.
+    var hasPairs: Bool {
+        if case .text(_, .some) = examples.first?.tokenizerInput { true } else { false }
+    }
+
     /// A data set under a name.
     ///
     /// - Parameters:

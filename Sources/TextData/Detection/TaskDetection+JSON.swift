@@ -12,27 +12,33 @@ extension TaskDetection {
             return fromMembers(of: object)
         }
         // A document over many lines, or one line longer than the window: SQuAD's, by the names in it.
-        let names = ["\"paragraphs\"", "\"context\"", "\"question\""].filter { window.contains(Array($0.utf8)) }
-        if names.contains("\"context\""), names.count > 1 {
-            return TaskDetection("question-answering", "a JSON document with questions and their contexts")
+        let names = [QuestionMembers.paragraphs, QuestionMembers.context, QuestionMembers.question].filter {
+            window.contains(Array("\"\($0)\"".utf8))
+        }
+        if names.contains(QuestionMembers.context), names.count > 1 {
+            return TaskDetection(Contents.questions.rawValue, "a JSON document with questions and their contexts")
         }
         return nil
     }
 
     private static func fromMembers(of object: JSONObject) -> TaskDetection? {
-        func first(_ names: [String]) -> String? { names.first { object[$0] != nil } }
-        if object["question"] != nil, object["context"] != nil {
-            return TaskDetection("question-answering", "members 'question' and 'context'")
+        let (question, context) = (QuestionMembers.question, QuestionMembers.context)
+        if object[question] != nil, object[context] != nil {
+            return TaskDetection(Contents.questions.rawValue, "members '\(question)' and '\(context)'")
         }
-        if object["data"]?.array?.first?["paragraphs"] != nil {
-            return TaskDetection("question-answering", "SQuAD's JSON, 'data' with 'paragraphs'")
+        if object[QuestionMembers.data]?.array?.first?[QuestionMembers.paragraphs] != nil {
+            return TaskDetection(
+                Contents.questions.rawValue,
+                "SQuAD's JSON, '\(QuestionMembers.data)' with '\(QuestionMembers.paragraphs)'"
+            )
         }
-        if let words = first(["tokens", "words"]), object[words]?.array != nil {
-            let tags = first(["tags", "ner_tags", "pos_tags", "labels"]).map { " and '\($0)'" } ?? ""
-            return TaskDetection("token-classification", "members '\(words)'\(tags)")
+        if let words = WordMembers.words(in: object) {
+            let tags = (WordMembers.tags + WordMembers.rareTags).first { object[$0] != nil }
+            return TaskDetection(Contents.words.rawValue, "members '\(words)'\(tags.map { " and '\($0)'" } ?? "")")
         }
-        if object["text"] != nil, let spans = first(["spans", "entities"]), object[spans]?.array != nil {
-            return TaskDetection("token-classification", "members 'text' and '\(spans)'")
+        let text = WordMembers.texts.first { object[$0]?.string != nil }
+        if let text, let spans = WordMembers.spans(in: object) {
+            return TaskDetection(Contents.words.rawValue, "members '\(text)' and '\(spans)'")
         }
         return nil
     }

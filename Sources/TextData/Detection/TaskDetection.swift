@@ -27,12 +27,21 @@ public struct TaskDetection: Sendable, Equatable {
     ///   - path: A file of training data.
     ///   - options: What is known about it.
     /// - Returns: The task, and why.
-    /// - Throws: ``DataError`` if the file can't be read, or its columns can't be told.
+    /// - Throws: ``DataError`` if the file can't be read, or its columns can't be told; with code `unsupportedFile` for
+    ///   a stream, of which nothing would be left to read.
     /// - Complexity: O(1): no more than the beginning of the file is read.
     public static func detect(
         _ path: String,
         options: TableOptions = TableOptions()
     ) throws(DataError) -> TaskDetection {
+        guard !StreamFile.isStream(path) else {
+            throw DataError(
+                .unsupportedFile,
+                "a stream can be read only once, so that what it is for can't be found out first; say --task, or write "
+                    + "it to a file",
+                path: path
+            )
+        }
         var input = try ByteInput.opening(path)
         guard try input.fill() else { throw DataError(.emptyFile, "the file is empty", path: path) }
         if let detection = fromJSON(input, options: options) { return detection }

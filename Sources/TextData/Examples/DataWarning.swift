@@ -4,6 +4,8 @@ public struct DataWarning: Sendable {
     public enum Code: String, Sendable {
         /// Quotation marks were read in one of two possible ways.
         case quotingGuessed
+        /// A first row without a known name was read as an example.
+        case headerGuessed
         /// A file without header has rows of different lengths.
         case unevenRows
         /// Texts hold nothing but white space.
@@ -34,6 +36,10 @@ public struct DataWarning: Sendable {
         case unmatchedTexts
         /// One label is nearly all.
         case unbalancedLabels
+        /// Labels that are to be numbers are none.
+        case faultyNumbers
+        /// Some files hold pairs of texts, others single ones.
+        case mixedPairs
         /// Labels occur that the training data don't have.
         case unknownLabels
         /// Examples are longer than the model reads at a time.

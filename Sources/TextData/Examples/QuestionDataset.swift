@@ -86,7 +86,11 @@ public struct QuestionDataset: Sendable {
         _ path: String,
         options: TableOptions = TableOptions()
     ) throws(DataError) -> QuestionDataset {
-        try QuestionReader(path: path, options: options).dataset(of: ByteInput.opening(path))
+        do {
+            return try QuestionReader(path: path, options: options).dataset(of: ByteInput.opening(path))
+        } catch {
+            throw error.advised(readingAs: .questions, options: options)
+        }
     }
 
     /// Reads the content of a file from memory.

@@ -6,23 +6,36 @@ extension TextDataset: ExampleSet {
         count: Int,
         _ body: (TextDataset) throws -> Void
     ) throws {
-        var reader = try ExampleReader(path: path, options: options)
+        try forEachBatch(ExampleReader(path: path, options: options), count: count, body)
+    }
+
+    /// Reads what has been opened, a number of examples at a time; what had to be guessed is said with the first ones.
+    static func forEachBatch(
+        _ source: consuming ExampleReader,
+        count: Int,
+        _ body: (TextDataset) throws -> Void
+    ) throws {
+        var reader = source
+        var warnings = reader.warnings
         var batch: [TextExample] = []
-        func dataset() -> TextDataset {
-            TextDataset(
-                examples: batch,
-                path: path,
-                columns: reader.columns,
-                formatDescription: reader.formatDescription
+        var hasMore = true
+        while hasMore {
+            let example = try reader.next()
+            if let example { batch.append(example) }
+            hasMore = example != nil
+            guard batch.count == count || !hasMore && !batch.isEmpty else { continue }
+            try body(
+                TextDataset(
+                    examples: batch,
+                    path: reader.path,
+                    columns: reader.columns,
+                    formatDescription: reader.formatDescription,
+                    warnings: warnings
+                )
             )
-        }
-        while let example = try reader.next() {
-            batch.append(example)
-            guard batch.count == count else { continue }
-            try body(dataset())
             batch = []
+            warnings = []
         }
-        if !batch.isEmpty { try body(dataset()) }
     }
 
     /// Some of the examples, with the file's name and columns for errors.

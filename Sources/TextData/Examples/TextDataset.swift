@@ -117,6 +117,12 @@ public struct TextDataset: Sendable {
         try TextDataset(reading: ExampleReader(bytes: bytes, name: name, options: options), path: name)
     }
 
+    /// Reads what has been opened.
+    init(_ input: consuming ByteInput, options: TableOptions) throws(DataError) {
+        let path = input.path
+        try self.init(reading: ExampleReader(input, options: options), path: path)
+    }
+
     private init(reading source: consuming ExampleReader, path: String) throws(DataError) {
         var reader = source
         var examples: [TextExample] = []

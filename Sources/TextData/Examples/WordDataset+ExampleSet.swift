@@ -8,11 +8,20 @@ extension WordDataset: ExampleSet {
         count: Int,
         _ body: (WordDataset) throws -> Void
     ) throws {
-        if options.format == .lines && !options.labelsRequired {
-            try TextDataset.forEachBatch(path, options: options, count: count) { try body(WordDataset(texts: $0)) }
+        let input = try ByteInput.opening(path)
+        let layout = try WordFileLayout.detected(in: input, options: options)
+        if let options = layout.textOptions(options) {
+            try TextDataset.forEachBatch(ExampleReader(input, options: options), count: count) {
+                try body(WordDataset(texts: $0))
+            }
             return
         }
-        let all = try read(path, options: options)
+        let all: WordDataset
+        do {
+            all = try read(input, layout, options: options)
+        } catch {
+            throw error.advised(readingAs: .words, options: options)
+        }
         for start in stride(from: 0, to: all.examples.count, by: count) {
             try body(all.subset(Array(start..<min(start + count, all.examples.count))))
         }

@@ -68,12 +68,13 @@ extension WordDataset {
     /// - Throws: ``DataError``, which names the line, at the first line that cannot be read.
     /// - Complexity: O(file size); beside the sentences about a megabyte is held.
     public static func read(_ path: String, options: TableOptions = TableOptions()) throws(DataError) -> WordDataset {
-        let input = try ByteInput.opening(path)
-        let layout = try WordFileLayout.detected(in: input, options: options)
-        if let options = layout.textOptions(options) {
-            return try WordDataset(texts: TextDataset.read(path, options: options))
+        do {
+            let input = try ByteInput.opening(path)
+            let layout = try WordFileLayout.detected(in: input, options: options)
+            return try read(input, layout, options: options)
+        } catch {
+            throw error.advised(readingAs: .words, options: options)
         }
-        return try read(LineReader(input, options: options), layout, options: options)
     }
 
     /// Reads the content of a file from memory.
@@ -91,18 +92,20 @@ extension WordDataset {
     ) throws(DataError) -> WordDataset {
         let input = try ByteInput.reading(bytes, name: name)
         let layout = try WordFileLayout.detected(in: input, options: options)
-        if let options = layout.textOptions(options) {
-            return try WordDataset(texts: TextDataset.read(bytes: bytes, name: name, options: options))
-        }
-        return try read(LineReader(input, options: options), layout, options: options)
+        return try read(input, layout, options: options)
     }
 
-    private static func read(
-        _ lines: consuming LineReader,
+    /// Reads what has been opened, once and to its end: it may be a stream.
+    static func read(
+        _ input: consuming ByteInput,
         _ layout: WordFileLayout,
         options: TableOptions
     ) throws(DataError) -> WordDataset {
-        switch layout {
+        if let options = layout.textOptions(options) {
+            return WordDataset(texts: try TextDataset(input, options: options))
+        }
+        let lines = LineReader(input, options: options)
+        return switch layout {
         case .conllu: try CoNLLUReader.read(lines, options: options)
         case .jsonLines: try WordJSONReader.read(lines, options: options)
         case .columns, .lines, .table: try ColumnFileReader.read(lines, options: options)

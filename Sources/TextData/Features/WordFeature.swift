@@ -1,13 +1,20 @@
 /// A sentence, or a window of a long one, as the model reads it: token ids, and which of them are which word.
 public struct WordFeature: TaskFeature, Equatable {
     /// Where a word stands among the tokens.
+    ///
+    /// There is one for each word of the data, of which a file may have millions: it takes 12 bytes.
     public struct Place: Sendable, Equatable {
+        /// The word's index, twice, and 1 more where the word is decided.
+        private let wordAndDecision: UInt32
+        private let firstToken: Int32
+        private let endToken: Int32
+
         /// The word's index in its sentence.
-        public let word: Int
+        public var word: Int { Int(wordAndDecision >> 1) }
         /// Its tokens; the first one's logits are the word's, as in Devlin et al., 2019, section 5.3.
-        public let tokens: Range<Int>
+        public var tokens: Range<Int> { Int(firstToken)..<Int(endToken) }
         /// Whether the word's tag is learned and predicted here, and in no other window.
-        public let isDecided: Bool
+        public var isDecided: Bool { wordAndDecision & 1 == 1 }
 
         /// Creates a place.
         ///
@@ -15,10 +22,11 @@ public struct WordFeature: TaskFeature, Equatable {
         ///   - word: The word's index in its sentence.
         ///   - tokens: Its tokens.
         ///   - isDecided: Whether the word's tag is learned and predicted here.
+        /// - Precondition: All numbers are below two thousand million.
         public init(word: Int, tokens: Range<Int>, isDecided: Bool) {
-            self.word = word
-            self.tokens = tokens
-            self.isDecided = isDecided
+            wordAndDecision = UInt32(word) << 1 | (isDecided ? 1 : 0)
+            firstToken = Int32(tokens.lowerBound)
+            endToken = Int32(tokens.upperBound)
         }
     }
 

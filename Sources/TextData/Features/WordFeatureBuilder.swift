@@ -67,6 +67,8 @@ public struct WordFeatureBuilder: Sendable {
         var features: [WordFeature] = []
         features.reserveCapacity(dataset.examples.count)
         var report = TruncationReport(maximumLength: maximumLength)
+        // The type ids of sentences of one length are the same: they share their storage.
+        var typeIDs = [[Int32]?](repeating: nil, count: maximumLength + 1)
         for (index, example) in dataset.examples.enumerated() {
             let targets = try labels.map { (labels) throws(DataError) in
                 try labels.indices(of: example, path: dataset.path)
@@ -79,11 +81,13 @@ public struct WordFeatureBuilder: Sendable {
                 // A window between two others may have only words that see more in these.
                 guard words.contains(where: { plan.deciding[$0] == window }) else { continue }
                 windowCount += 1
-                features.append(
-                    feature(of: words, in: sentence, targets: targets, exampleIndex: index) {
-                        plan.deciding[$0] == window
-                    }
-                )
+                var feature = feature(of: words, in: sentence, targets: targets, exampleIndex: index) {
+                    plan.deciding[$0] == window
+                }
+                let shared = typeIDs[feature.inputIDs.count] ?? feature.tokenTypeIDs
+                typeIDs[feature.inputIDs.count] = shared
+                feature.tokenTypeIDs = shared
+                features.append(feature)
             }
             let keptCount = sentence.words.reduce(prefix.count + suffix.count) { $0 + $1.count }
             report.add(

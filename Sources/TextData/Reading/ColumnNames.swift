@@ -30,6 +30,16 @@ enum ColumnNames {
         }
     }
 
+    /// Whether a name is one of a text's, or of one of a pair's.
+    static func isText(_ name: String) -> Bool {
+        (text + pairs.flatMap { [$0.0, $0.1] }).contains { matches($0, name) }
+    }
+
+    /// Whether a name is one of labels or numbers.
+    static func isLabel(_ name: String) -> Bool {
+        (label + rareLabel + score + labels).contains { matches($0, name) }
+    }
+
     /// Whether a first row holds one of these names, as a header would.
     static func isKnown(_ name: String) -> Bool {
         let all = text + label + rareLabel + pairs.flatMap { [$0.0, $0.1] }

@@ -26,7 +26,8 @@ public struct ExampleReader: ~Copyable {
     /// Whether ``record`` holds a row that was read to find the columns but is an example itself.
     private var holdsFirstRow: Bool
 
-    private var quotingWarning: DataWarning?
+    /// What had to be guessed.
+    private let guesses: [DataWarning]
     private var emptyTexts = LineCount()
     private var unevenRows = LineCount()
     private var shortRows = LineCount()
@@ -41,7 +42,11 @@ public struct ExampleReader: ~Copyable {
     ///   - options: What is known about it.
     /// - Throws: ``DataError`` if the file cannot be read, is empty, or its columns cannot be told.
     public init(path: String, options: TableOptions = TableOptions()) throws(DataError) {
-        try self.init(ByteInput.opening(path), options: options)
+        do {
+            try self.init(ByteInput.opening(path), options: options)
+        } catch {
+            throw error.advised(readingAs: .texts, options: options)
+        }
     }
 
     /// Reads from memory.
@@ -55,34 +60,21 @@ public struct ExampleReader: ~Copyable {
         try self.init(ByteInput.reading(bytes, name: name), options: options)
     }
 
-    private init(_ source: consuming ByteInput, options: TableOptions) throws(DataError) {
+    /// Reads what has been opened.
+    init(_ source: consuming ByteInput, options: TableOptions) throws(DataError) {
         var input = source
-        guard try input.fill() else {
-            throw DataError(.emptyFile, "the file is empty", path: input.path)
-        }
-        let (layout, warning) = try FileLayout.detected(in: input, options: options)
-        var dialect = TableDialect(delimiter: 0, isQuoted: false)
-        if case .table(let found) = layout { dialect = found }
-        // The input holds no NUL, so a line split at NUL is one field.
-        let splitter = TableSplitter(dialect: dialect, maximumFieldByteCount: options.maximumFieldByteCount)
-        var record = TableRecord()
-        repeat {
-            guard try splitter.readRecord(from: &input, into: &record) else {
-                throw DataError(.noExamples, "the file holds only blank lines", path: input.path)
-            }
-        } while record.isBlank && layout != .lines
-
+        let (layout, warning, splitter, record) = try Self.beginning(of: &input, options: options)
         let selection = try Self.selection(for: layout, from: record, options: options, path: input.path)
         columns = TextDataset.Columns(selection)
-        let header = selection.hasHeader ? "header" : "no header"
         if case .table = layout {
-            formatDescription = "\(layout.description), \(header)"
+            formatDescription = "\(layout.description), \(selection.hasHeader ? "header" : "no header")"
             holdsFirstRow = !selection.hasHeader
         } else {
             formatDescription = layout.description
             holdsFirstRow = true
         }
-        quotingWarning = warning
+        let header = Self.headerGuess(in: record, layout, selection, options, path: input.path)
+        guesses = [warning, header].compactMap(\.self)
         self.layout = layout
         self.selection = selection
         self.options = options
@@ -119,7 +111,7 @@ public struct ExampleReader: ~Copyable {
 
     /// What the reader has found so far that the data's owner will want to know.
     public var warnings: [DataWarning] {
-        var warnings = quotingWarning.map { [$0] } ?? []
+        var warnings = guesses
         if let line = unevenRows.first {
             warnings.append(
                 DataWarning(
@@ -157,48 +149,6 @@ public struct ExampleReader: ~Copyable {
             )
         }
         return warnings
-    }
-}
-
-// MARK: - Columns
-
-extension ExampleReader {
-    private static func selection(
-        for layout: FileLayout,
-        from first: TableRecord,
-        options: TableOptions,
-        path: String
-    ) throws(DataError) -> ColumnSelection {
-        switch layout {
-        case .table:
-            let names = first.fields
-            let hasHeader = ColumnSelection.isHeader(names, options: options)
-            return try ColumnSelection(
-                names: names,
-                hasHeader: hasHeader,
-                options: options,
-                path: path,
-                line: first.line
-            )
-        case .jsonLines:
-            let names = try JSONLine.members(of: first, path: path).members.map(\.name)
-            return try ColumnSelection(names: names, hasHeader: true, options: options, path: path, line: first.line)
-        case .lines:
-            if options.labelsRequired {
-                throw DataError(
-                    .missingColumn,
-                    "a file of one text per line has no labels; use CSV, TSV or JSON Lines",
-                    path: path
-                )
-            }
-            return try ColumnSelection(
-                names: ["text"],
-                hasHeader: false,
-                options: TableOptions(labelsRequired: false),
-                path: path,
-                line: 1
-            )
-        }
     }
 }
 

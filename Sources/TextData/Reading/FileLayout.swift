@@ -37,6 +37,14 @@ extension FileLayout {
         options: TableOptions
     ) throws(DataError) -> (layout: FileLayout, warning: DataWarning?) {
         let beginning = input.window[input.position...]
+        if options.format == .automatic, let words = TaskDetection.fromWords(input, options: options) {
+            throw DataError(
+                .unsupportedFile,
+                "the file holds tagged words (\(words.reason)), which are for --task token-classification; if they are "
+                    + "texts all the same, say which --format",
+                path: input.path
+            )
+        }
         switch try format(of: beginning, path: input.path, options: options) {
         case .jsonl: return (.jsonLines, nil)
         case .lines: return (.lines, nil)
@@ -87,13 +95,8 @@ extension FileLayout {
         options: TableOptions
     ) throws(DataError) -> TableOptions.Format {
         if options.format != .automatic { return options.format }
+        if let named = TableOptions.Format.named(by: path) { return named }
         let fileExtension = lowercasedExtension(of: path)
-        switch fileExtension {
-        case "csv": return .csv
-        case "tsv", "tab": return .tsv
-        case "jsonl", "ndjson": return .jsonl
-        default: break
-        }
         let firstByte = beginning.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
         if firstByte == UInt8(ascii: "{") { return .jsonl }
         if firstByte == UInt8(ascii: "["), fileExtension == "json" {
@@ -119,5 +122,22 @@ extension FileLayout {
         let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return "" }
         return String(Substring(name[name.index(after: dot)...])).lowercased()
+    }
+}
+
+extension TableOptions.Format {
+    /// The format that readers take a file for by its name alone; `nil` where they look at what is in it.
+    ///
+    /// - Parameter path: The file.
+    /// - Returns: The format.
+    package static func named(by path: String) -> TableOptions.Format? {
+        let fileExtension = FileLayout.lowercasedExtension(of: path)
+        switch fileExtension {
+        case "csv": return .csv
+        case "tsv", "tab": return .tsv
+        case "jsonl", "ndjson": return .jsonl
+        case "conllu": return .conllu
+        default: return WordLines.fileExtensions.contains(fileExtension) ? .conll : nil
+        }
     }
 }

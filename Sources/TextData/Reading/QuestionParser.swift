@@ -36,7 +36,7 @@ struct QuestionParser {
         count += 1
         var example = QuestionExample(
             id: try id(of: question, line: line),
-            question: try question.required("question").string(),
+            question: try question.required(QuestionMembers.question).string(),
             context: context,
             title: try question.member("title").map { (title) throws(DataError) in try title.string() },
             line: line

@@ -46,6 +46,16 @@ struct QuestionReader {
             return "JSON Lines, one question each"
         }
         let bytes = try restOfFile(&input)
+        guard let first = bytes.first(where: { $0 > 0x20 }), [UInt8(ascii: "{"), UInt8(ascii: "[")].contains(first)
+        else {
+            throw DataError(
+                .invalidJSON,
+                "the file is not JSON; questions are read from SQuAD's JSON, or from JSON Lines with "
+                    + "'\(QuestionMembers.question)', '\(QuestionMembers.context)' and 'answers'",
+                path: path,
+                line: input.line
+            )
+        }
         let root = try PlacedJSON.document(
             JSONSource(path: path, bytes: bytes, firstLine: input.line),
             called: "the file"
@@ -115,15 +125,15 @@ extension QuestionReader {
             for record in try root.elements() { try addRecord(record, line: 0) }
             return "JSON, a list of questions"
         }
-        if root.value.object != nil, root.member("question") != nil {
+        if root.value.object != nil, root.member(QuestionMembers.question) != nil {
             try addRecord(root, line: root.line)
             return "JSON, one question"
         }
-        guard root.value.object != nil, let data = root.member("data") else {
+        guard root.value.object != nil, let data = root.member(QuestionMembers.data) else {
             throw root.error(
                 .missingColumn,
-                "this is neither SQuAD's JSON, an object with 'data', nor one question per line",
-                field: "data"
+                "this is neither SQuAD's JSON, an object with '\(QuestionMembers.data)', nor one question per line",
+                field: QuestionMembers.data
             )
         }
         for entry in try data.elements() { try addEntry(entry) }
@@ -135,15 +145,15 @@ extension QuestionReader {
     /// Reads an element of `data`: an article with its paragraphs, or a question as the datasets library keeps it.
     private mutating func addEntry(_ entry: PlacedJSON) throws(DataError) {
         try entry.requireObject()
-        if entry.member("paragraphs") == nil, entry.member("question") != nil {
+        if entry.member(QuestionMembers.paragraphs) == nil, entry.member(QuestionMembers.question) != nil {
             return try addRecord(entry, line: 0)
         }
         let title = try entry.member("title").map { (title) throws(DataError) in try title.string() }
-        for paragraph in try entry.required("paragraphs").elements() {
+        for paragraph in try entry.required(QuestionMembers.paragraphs).elements() {
             try paragraph.requireObject()
-            let context = try paragraph.required("context").string()
+            let context = try paragraph.required(QuestionMembers.context).string()
             let locator = AnswerLocator(context)
-            for question in try paragraph.required("qas").elements() {
+            for question in try paragraph.required(QuestionMembers.questions).elements() {
                 try question.requireObject()
                 var example = try parser.example(question, context: context, locator: locator, line: 0)
                 example.title = title
@@ -155,7 +165,7 @@ extension QuestionReader {
     /// Reads a question that brings its own context.
     private mutating func addRecord(_ record: PlacedJSON, line: Int) throws(DataError) {
         try record.requireObject()
-        let context = try record.required("context").string()
+        let context = try record.required(QuestionMembers.context).string()
         examples.append(
             try parser.example(record, context: context, locator: AnswerLocator(context), line: line)
         )

@@ -63,18 +63,24 @@ package struct EntityTag: Sendable {
 }
 
 extension TagScheme {
-    /// Tags in BIO where some may be in BIOES, BILOU or BMES; all other tags stay as they are.
+    /// Tags of entities in BIO, whatever the scheme of the model that gave them: BIOES, BILOU, BMES, or one whose tags
+    /// are bare types as in IO.
     ///
     /// - Parameter tags: The tags of a sentence.
-    /// - Returns: The tags, without `E-`, `S-` and their like.
-    package static func bio(fromClosedForms tags: [String]) -> [String] {
-        tags.map { tag in
-            guard let first = tag.utf8.first, first != UInt8(ascii: "B"), first != UInt8(ascii: "I"),
-                let parsed = EntityTag(tag)
-            else { return tag }
+    /// - Returns: The tags, each `O`, `B-` or `I-`; those that are already stay as they are.
+    package static func bio(fromAny tags: [String]) -> [String] {
+        var previous: Substring?
+        return tags.map { tag in
+            guard let parsed = EntityTag(tag) else {
+                // A bare type goes on with an entity of its type, and else begins one.
+                let continues = previous.map { $0.utf8.elementsEqual(tag.utf8) } ?? false
+                previous = tag[...]
+                return (continues ? "I-" : "B-") + tag
+            }
+            previous = parsed.position == .outside ? nil : parsed.type
             return switch parsed.position {
-            case .outside, .begin: tag
-            case .single: "B-" + parsed.type
+            case .outside: tag
+            case .begin, .single: "B-" + parsed.type
             case .inside, .end: "I-" + parsed.type
             }
         }

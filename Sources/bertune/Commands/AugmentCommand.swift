@@ -40,6 +40,9 @@ struct AugmentCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
     var output: String?
 
+    @Flag(help: "Replace the file that --output names, if it is there.")
+    var overwrite = false
+
     @Option(help: "How new examples are made.")
     var method: AugmentationSettings.Method
 
@@ -71,6 +74,7 @@ struct AugmentCommand: AsyncParsableCommand {
         try PathCheck.requireName(input, "--input")
         try PathCheck.requireName(output, "--output")
         try PathCheck.requireDistinct(output: output, input: input, "--input")
+        try AugmentedFile.check(output, overwrites: overwrite)
         guard (1...1000).contains(copies) else {
             throw ValidationError("--copies must be from 1 to 1000, but is \(copies)")
         }
@@ -91,7 +95,7 @@ struct AugmentCommand: AsyncParsableCommand {
         options: TableOptions
     ) async throws {
         let dataset = try Task.Dataset.read(input, options: options)
-        var settings = methodOptions.applied(to: AugmentationSettings(method))
+        var settings = try methodOptions.applied(to: AugmentationSettings(method))
         settings.copies = copies
         let augmentation = try await DataAugmentation(
             settings,

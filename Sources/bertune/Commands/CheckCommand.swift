@@ -114,7 +114,9 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             return try Task.Dataset.read(path, options: options)
         } catch {
-            guard !isTraining, [.missingColumn, .missingLabel].contains(error.code) else { throw error }
+            guard !isTraining, !StreamFile.isStream(path), [.missingColumn, .missingLabel].contains(error.code) else {
+                throw error
+            }
             var options = options
             options.labelsRequired = false
             return try Task.Dataset.read(path, options: options)

@@ -60,7 +60,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     private func evaluate<Task: RegisteredTask>(_ type: Task.Type, folder: String) throws {
         let dataset = try Task.Dataset.read(
             data,
-            options: dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: true)
+            options: dataOptions.applied(to: RunLayout.layout(ofRun: folder, for: data, needsLabels: true))
+                .tableOptions(labelsRequired: true)
         )
         let model = try TaskModel<Task>(
             folder: folder,

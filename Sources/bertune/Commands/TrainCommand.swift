@@ -85,6 +85,7 @@ struct TrainCommand: AsyncParsableCommand {
         var description = files.applied(to: try recipeOptions.description(), dataOptions: dataOptions)
         description.options = taskFlags.applied(to: description.options)
         description.augmentation = try augmentationOptions.applied(to: description.augmentation)
+        for source in description.data.values { try StreamFile.refuseInTraining(source.path) }
         let choice = try choice(for: description)
         try await run(choice.row.type, choice, description: description)
     }

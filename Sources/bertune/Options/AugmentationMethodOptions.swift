@@ -75,17 +75,6 @@ struct AugmentationMethodOptions: ParsableArguments {
     var questionOnly = false
 
     func validate() throws {
-        let rates = [
-            ("--change-rate", changeRate), ("--replacement-rate", replacementRate), ("--insertion-rate", insertionRate),
-            ("--swap-rate", swapRate), ("--deletion-rate", deletionRate),
-        ]
-        for (option, rate) in rates {
-            if let rate, !(0...1).contains(rate) {
-                throw ValidationError("\(option) must be from 0 to 1, but is \(rate)")
-            }
-        }
-        if changeRate == 0 { throw ValidationError("--change-rate must be above 0: nothing would be changed") }
-        if deletionRate == 1 { throw ValidationError("--deletion-rate must be below 1: a word has to stay") }
         guard translationBatch ?? 1 >= 1 else { throw ValidationError("--translation-batch must be at least 1") }
         guard translationTimeout ?? 1 > 0, translationTimeout ?? 1 < 1e6 else {
             throw ValidationError("--translation-timeout must be above 0 and below a million seconds")
@@ -102,7 +91,8 @@ struct AugmentationMethodOptions: ParsableArguments {
     ///
     /// - Parameter settings: The recipe file's settings, or those of a method alone.
     /// - Returns: The settings to follow.
-    func applied(to settings: AugmentationSettings) -> AugmentationSettings {
+    /// - Throws: `ValidationError` for a setting out of its range, or one that the method has no use for.
+    func applied(to settings: AugmentationSettings) throws -> AugmentationSettings {
         var settings = settings
         settings.changeRate = changeRate ?? settings.changeRate
         settings.replacementRate = replacementRate ?? settings.replacementRate
@@ -114,6 +104,25 @@ struct AugmentationMethodOptions: ParsableArguments {
         settings.language = language ?? settings.language
         settings.via = via.isEmpty ? settings.via : via
         if questionOnly { settings.changesContexts = false }
+        if let fault = settings.fault { throw ValidationError("\(Self.option(fault.name)) \(fault.message)") }
+        try refuseTranslation(unless: settings.method)
         return settings
+    }
+
+    /// Refuses what says how to translate, where nothing is translated.
+    private func refuseTranslation(unless method: AugmentationSettings.Method) throws {
+        let given = [
+            ("--back-translate-command", backTranslateCommand != nil),
+            ("--back-translate-url", backTranslateURL != nil),
+            ("--translation-cache", translationCache != nil), ("--translation-batch", translationBatch != nil),
+            ("--translation-timeout", translationTimeout != nil),
+        ]
+        guard method != .backTranslation, let option = given.first(where: \.1)?.0 else { return }
+        throw ValidationError("\(option) is of no use to \(method.rawValue); leave it out")
+    }
+
+    /// The option for a setting of a recipe: `--change-rate` for `changeRate`.
+    private static func option(_ name: String) -> String {
+        "--" + name.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
     }
 }

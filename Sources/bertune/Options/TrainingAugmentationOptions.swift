@@ -31,6 +31,6 @@ struct TrainingAugmentationOptions: ParsableArguments {
             return nil
         }
         result.copies = augmentCopies ?? result.copies
-        return method.applied(to: result)
+        return try method.applied(to: result)
     }
 }

@@ -44,10 +44,8 @@ struct AskedQuestions: ParsableArguments {
     }
 
     private static func text(of path: String) throws -> String {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
+        // A handle reads streams, too, which `Data(contentsOf:)` doesn't.
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.readToEnd() ?? Data() else {
             throw InputError(path: path, isMissing: true, message: "the file can't be read; check path and permissions")
         }
         guard let text = String(validating: data, as: UTF8.self) else {

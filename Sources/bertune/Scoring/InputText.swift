@@ -7,10 +7,11 @@ enum InputText {
     ///
     /// - Throws: `InputError` if it can't be read.
     static func bytes(of path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        // A handle reads streams, too, which `FileManager` doesn't.
+        guard let handle = FileHandle(forReadingAtPath: path), let content = try? handle.readToEnd() ?? Data() else {
             throw InputError(path: path, isMissing: true, message: "cannot be read; name a file that exists")
         }
-        return Array(data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data)
+        return Array(content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content)
     }
 
     /// The lines of a file with their numbers, counted from 1.

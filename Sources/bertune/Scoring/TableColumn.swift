@@ -16,7 +16,9 @@ struct TableColumn {
     /// - Returns: A cell for each row but the header.
     /// - Throws: `InputError` if there is no such column, `DataError` at the first row that can't be read.
     func cells(_ bytes: [UInt8]) throws -> [LabelFile.Cell] {
-        let names = try firstRow(bytes)
+        let names = try FirstRow(bytes: bytes, name: path, options: tableOptions(1)).fields.map {
+            InputText.trimmed($0)
+        }
         let usualNames = columns.usualNames.filter { name in names.contains { Self.isSame($0, name) } }
         let isNamed = [columns.name, columns.id].contains { $0.map { Int($0) == nil } ?? false }
         let hasHeader = options.hasHeader ?? (isNamed || !usualNames.isEmpty)
@@ -62,25 +64,6 @@ struct TableColumn {
             line: 1,
             message: "there is no column '\(wanted)', which \(option) asks for; the first row holds \(found)"
         )
-    }
-
-    /// The fields of the first row.
-    private func firstRow(_ bytes: [UInt8]) throws -> [String] {
-        var fields: [String] = []
-        while true {
-            do {
-                var reader = try ExampleReader(bytes: bytes, name: path, options: tableOptions(fields.count + 1))
-                fields.append(InputText.trimmed(try reader.next()?.text ?? ""))
-                // A file of a value a line has one column, whatever number is asked for.
-                if reader.formatDescription == "one text per line" { return fields }
-            } catch {
-                // Not `catch where`: with a typed error the compiler (Swift 6.3.1) crashes over it.
-                guard error.code == .missingColumn, !fields.isEmpty else {
-                    throw error
-                }
-                return fields
-            }
-        }
     }
 
     private func tableOptions(_ number: Int, id: Int? = nil) -> TableOptions {

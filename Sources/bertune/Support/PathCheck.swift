@@ -37,6 +37,11 @@ enum PathCheck {
         }
     }
 
+    /// Whether a path leads to a plain file with something in it.
+    static func holdsSomething(_ path: String) -> Bool {
+        (plainFile(at: path)?.st_size ?? 0) > 0
+    }
+
     /// The plain file that a path leads to; others, such as `/dev/null`, lose nothing when they are written to.
     private static func plainFile(at path: String) -> stat? {
         var information = stat()

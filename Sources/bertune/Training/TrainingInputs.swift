@@ -42,6 +42,7 @@ struct TrainingInputs<Task: RegisteredTask> {
         let options = description.layout.tableOptions(labelsRequired: true)
         func read(_ role: RunDescription.DataRole) throws -> Task.Dataset? {
             guard let file = description.data[role] else { return nil }
+            try StreamFile.refuseInTraining(file.path)
             let dataset = try Task.Dataset.read(file.path, options: options)
             let found = try DataSource(fingerprinting: file.path, examples: dataset.examples.count)
             try file.check(against: found)

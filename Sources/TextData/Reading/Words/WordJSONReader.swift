@@ -4,11 +4,6 @@ import StrictJSON
 ///
 /// The first line shows which. Offsets of spans count Unicode scalars, as Python does.
 struct WordJSONReader {
-    private static let wordNames = ["tokens", "words"]
-    private static let tagNames = ["tags", "ner_tags", "labels", "ner"]
-    private static let rareTagNames = ["upos", "pos_tags"]
-    private static let spanNames = ["spans", "entities", "label", "labels"]
-
     /// What the first line settles.
     private enum Form {
         case words(String, tags: String?)
@@ -56,7 +51,7 @@ struct WordJSONReader {
 
     private static func form(of line: WordJSONLine, options: TableOptions) throws(DataError) -> Form {
         let isThere = { (name: String) in line.object[name] != nil }
-        let wordName = options.textColumn ?? (wordNames + ["text", "sentence"]).first(where: isThere)
+        let wordName = options.textColumn ?? (WordMembers.words + WordMembers.texts).first(where: isThere)
         guard let wordName, let value = line.object[wordName] else {
             throw line.error(
                 .missingColumn,
@@ -65,8 +60,8 @@ struct WordJSONReader {
             )
         }
         let isText = value.string != nil
-        let usual = (isText ? spanNames : tagNames).filter { isThere($0) && $0 != wordName }
-        let candidates = usual.isEmpty && !isText ? rareTagNames.filter(isThere) : usual
+        let usual = (isText ? WordMembers.spans : WordMembers.tags).filter { isThere($0) && $0 != wordName }
+        let candidates = usual.isEmpty && !isText ? WordMembers.rareTags.filter(isThere) : usual
         if candidates.count > 1 && options.labelColumn == nil {
             throw line.error(
                 .ambiguousColumn,
