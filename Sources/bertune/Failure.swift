@@ -45,16 +45,20 @@ enum Failure {
         StandardError.write("bertune: error: \(line)\n")
     }
 
-    /// A message on one line; where the parser lists what is allowed, with commas between.
+    /// A message on one line; where the parser tells what is allowed, also what was probably meant.
     private static func oneLine(_ text: String) -> String {
         let lines = text.split(whereSeparator: \.isNewline)
-        let choices = lines.filter { $0.hasPrefix("  - ") }.map { String($0.dropFirst(4)) }
+        let listed = lines.filter { $0.hasPrefix("  - ") }.map { String($0.dropFirst(4)) }
         let sentences = lines.filter { !$0.hasPrefix("  - ") }.joined(separator: " ")
-        guard !choices.isEmpty else { return sentences }
-        let typed = sentences.firstMatch(of: /The value '(.*)' is invalid/)?.output.1
-        let suggestion = typed.flatMap { DidYouMean.suggestion(for: String($0), among: choices.map { ($0, []) }) }
-        return sentences.replacing("Please provide one of the following:", with: "It must be one of")
-            + " " + choices.joined(separator: ", ") + (suggestion.map { "; did you mean \($0)?" } ?? "")
+        guard
+            let parts = sentences.firstMatch(of: /^(The value '(.*)' is invalid .*)\. Please provide one of (.*)$/)?
+                .output
+        else { return sentences }
+        let quoted = String(parts.3).matches(of: /'([^']*)'/).map { String($0.output.1) }
+        let choices = listed.isEmpty ? quoted : listed
+        let suggestion = DidYouMean.suggestion(for: String(parts.2), among: choices.map { ($0, []) })
+        return "\(parts.1); it must be one of \(choices.joined(separator: ", "))"
+            + (suggestion.map { "; did you mean \($0)?" } ?? "")
     }
 
     private static func terminate(_ status: ExitStatus) -> Never {

@@ -51,7 +51,9 @@ struct CommandLineTests {
             (["zzzzzz"], "the commands are train, evaluate"),
             (train + ["--task", "text-clasification"], "did you mean text-classification?"),
             (train + ["--header", "--no-header"], "--no-header"),
-            (["augment", "--input", "a", "--method", "foo"], "'back-translation'; see"),
+            (["augment", "--input", "a", "--method", "foo"], "it must be one of synonyms, eda, masked, back-tr"),
+            (train + ["--schedule", "cosin"], "it must be one of linear, cosine, constant; did you mean cosine?"),
+            (["glue", "--data", "a", "--model", "b", "--output", "c", "--tasks", "mprc"], "did you mean MRPC?"),
         ]
     )
     func mistyped(arguments: [String], message: String) throws {

@@ -129,9 +129,11 @@ struct GLUECommand: AsyncParsableCommand {
         let names = tasks.flatMap { $0.split(separator: ",") }.map(String.init)
         let chosen = try names.map { name in
             guard let layout = GLUELayout.named(name) else {
-                let known = GLUELayout.all.map(\.name).joined(separator: ", ")
+                let known = GLUELayout.all.map(\.name)
+                let meant = DidYouMean.suggestion(for: name, among: known.map { ($0, []) })
                 throw ValidationError(
-                    "--tasks: '\(name)' is none of \(known); the second part of MNLI and AX come with MNLI"
+                    "--tasks: '\(name)' is none of \(known.joined(separator: ", ")); "
+                        + (meant.map { "did you mean \($0)?" } ?? "the second part of MNLI and AX come with MNLI")
                 )
             }
             return layout
