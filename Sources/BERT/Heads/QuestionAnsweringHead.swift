@@ -22,20 +22,22 @@ public struct QuestionAnsweringHead: TaskHead {
         false
     }
 
+    private var output: OutputLayer {
+        OutputLayer(name: "qa_outputs", outputCount: outputCount)
+    }
+
     /// `qa_outputs.weight` and `qa_outputs.bias`.
     public func declarations(_ configuration: BERTConfiguration) -> [ParameterStore.Declaration] {
-        [
-            .init("qa_outputs.weight", [outputCount, configuration.hiddenSize]),
-            .init("qa_outputs.bias", [outputCount]),
-        ]
+        output.declarations(configuration)
     }
 
     /// The start and end scores of every token, `[tokens, 2]`.
     public func logits(_ model: BERTModel, batch: PackedBatch, tape: Tape) -> Tensor {
-        tape.linear(  // [tokens, 2]
+        output(
             model.encoder.lastHiddenState(batch, tape: tape),  // [tokens, hiddenSize]
-            weight: model.parameters["qa_outputs.weight"],
-            bias: model.parameters["qa_outputs.bias"]
+            parameters: model.parameters,
+            dropoutProbability: nil,
+            tape: tape
         )
     }
 }

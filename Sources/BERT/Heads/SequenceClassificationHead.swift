@@ -20,22 +20,22 @@ public struct SequenceClassificationHead: TaskHead {
         true
     }
 
+    private var output: OutputLayer {
+        OutputLayer(name: "classifier", outputCount: outputCount)
+    }
+
     /// `classifier.weight` and `classifier.bias`.
     public func declarations(_ configuration: BERTConfiguration) -> [ParameterStore.Declaration] {
-        [
-            .init("classifier.weight", [outputCount, configuration.hiddenSize]),
-            .init("classifier.bias", [outputCount]),
-        ]
+        output.declarations(configuration)
     }
 
     /// The score of every class for each sequence, `[sequences, labels]`.
     public func logits(_ model: BERTModel, batch: PackedBatch, tape: Tape) -> Tensor {
-        let pooled = model.pooledOutput(batch, tape: tape)  // [sequences, hiddenSize]
-        let kept = tape.dropout(pooled, probability: model.configuration.headDropoutProbability)
-        return tape.linear(  // [sequences, labels]
-            kept,
-            weight: model.parameters["classifier.weight"],
-            bias: model.parameters["classifier.bias"]
+        output(
+            model.pooledOutput(batch, tape: tape),  // [sequences, hiddenSize]
+            parameters: model.parameters,
+            dropoutProbability: model.configuration.headDropoutProbability,
+            tape: tape
         )
     }
 }

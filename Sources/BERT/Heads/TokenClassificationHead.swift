@@ -20,22 +20,22 @@ public struct TokenClassificationHead: TaskHead {
         false
     }
 
+    private var output: OutputLayer {
+        OutputLayer(name: "classifier", outputCount: outputCount)
+    }
+
     /// `classifier.weight` and `classifier.bias`.
     public func declarations(_ configuration: BERTConfiguration) -> [ParameterStore.Declaration] {
-        [
-            .init("classifier.weight", [outputCount, configuration.hiddenSize]),
-            .init("classifier.bias", [outputCount]),
-        ]
+        output.declarations(configuration)
     }
 
     /// The score of every tag for each token, `[tokens, labels]`.
     public func logits(_ model: BERTModel, batch: PackedBatch, tape: Tape) -> Tensor {
-        let hidden = model.encoder.lastHiddenState(batch, tape: tape)  // [tokens, hiddenSize]
-        let kept = tape.dropout(hidden, probability: model.configuration.headDropoutProbability)
-        return tape.linear(  // [tokens, labels]
-            kept,
-            weight: model.parameters["classifier.weight"],
-            bias: model.parameters["classifier.bias"]
+        output(
+            model.encoder.lastHiddenState(batch, tape: tape),  // [tokens, hiddenSize]
+            parameters: model.parameters,
+            dropoutProbability: model.configuration.headDropoutProbability,
+            tape: tape
         )
     }
 }
