@@ -211,6 +211,7 @@ struct QuestionTests {
             ] + Self.length
         for (recipe, message) in [
             ("layout:\n  textColumn: a\naugmentation:\n  method: eda\n", "layout.textColumn, augmentation; take"),
+            ("labels: [a, b]\noptions:\n  nBestCount: 5\n  longTexts: mean\n", "no use for labels, options.longTexts;"),
             ("task: text-classification\n", "--recipe is one for text-classification"),
         ] {
             try folder.write(recipe.utf8, to: "r.yaml")

@@ -78,14 +78,15 @@ struct SquadCommand: AsyncParsableCommand {
         if let task = description.task, task != row.name {
             throw ValidationError("--recipe is one for \(task), and squad trains \(row.name); use `bertune train`")
         }
-        let used = ["validationSplit", "folds", "fold", "splitSeed"].map { "layout." + $0 }
-        let ignored = description.sectionKeys.filter { !used.contains($0) && !$0.hasPrefix("options.") }
-        try recipeOptions.refuse(ignored, by: "squad")
+        let used =
+            ["validationSplit", "folds", "fold", "splitSeed"].map { "layout." + $0 }
+            + QuestionAnswering.optionNames.map { "options." + $0 }
+        let ignored = description.sectionKeys.filter { !used.contains($0) }
+        try recipeOptions.refuse((description.labels == nil ? [] : ["labels"]) + ignored, by: "squad")
         description.task = row.name
         description.model = model
         description.data[.test] = nil
         description.data[.training] = DataSource(path: data, sha256: "", bytes: 0, examples: 0)
-        description.labels = nil
         if let validationSplit { description.holdBack(validationSplit) }
         questionFlags.apply(to: &description.options)
         // Before the hours of training whose result is to be measured on it.

@@ -13,8 +13,9 @@ struct TrainCommand: AsyncParsableCommand {
         discussion: """
             The data are CSV, TSV or JSON Lines with a column of texts, or two, and one of labels, found by their \
             names; tagged words in CoNLL columns or JSON Lines; or questions in SQuAD's JSON. What they are for is \
-            seen from the file, or said by --task. The output folder holds the model and its tokeniser as transformers loads them, the recipe and the \
-            course of training. Nothing is written before the model and all data have been read and found good.
+            seen from the file, or said by --task. The output folder holds the model and its tokeniser as \
+            transformers loads them, the recipe and the course of training. Nothing is written before the model and \
+            all data have been read and found good.
 
             Name a validation file, or hold back a part of the training file. Without either, nothing is evaluated \
             during training and the last weights are kept.
