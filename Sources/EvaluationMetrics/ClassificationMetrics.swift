@@ -122,12 +122,12 @@ extension ClassificationMetrics {
         values += [
             MetricValue("accuracy", accuracy),
             MetricValue("macroF1", macroF1),
-            MetricValue("microF1", microF1),
-            MetricValue("weightedF1", weightedF1),
-            MetricValue("macroPrecision", macroPrecision),
-            MetricValue("macroRecall", macroRecall),
-            MetricValue("matthewsCorrelation", matthewsCorrelation),
-            MetricValue("balancedAccuracy", balancedAccuracy),
+            MetricValue("microF1", microF1, isMinor: true),
+            MetricValue("weightedF1", weightedF1, isMinor: true),
+            MetricValue("macroPrecision", macroPrecision, isMinor: true),
+            MetricValue("macroRecall", macroRecall, isMinor: true),
+            MetricValue("matthewsCorrelation", matthewsCorrelation, isMinor: true),
+            MetricValue("balancedAccuracy", balancedAccuracy, isMinor: true),
         ]
         if let binaryF1 { values.append(MetricValue("f1", binaryF1)) }
         return values

@@ -51,8 +51,8 @@ public struct RegressionMetrics: Sendable, Equatable {
             MetricValue("meanSquaredError", meanSquaredError),
             pearson.map { MetricValue("pearson", $0) },
             spearman.map { MetricValue("spearman", $0) },
-            MetricValue("meanAbsoluteError", meanAbsoluteError),
-            r2.map { MetricValue("r2", $0) },
+            MetricValue("meanAbsoluteError", meanAbsoluteError, isMinor: true),
+            r2.map { MetricValue("r2", $0, isMinor: true) },
         ].compactMap { $0 }
     }
 

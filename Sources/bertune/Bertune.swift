@@ -26,7 +26,9 @@ struct Bertune: AsyncParsableCommand {
 
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            let words = Array(CommandLine.arguments.dropFirst())
+            try CommandLineCheck.refuseRepetition(in: words)
+            var command = try parse(words)
             if var asyncCommand = command as? any AsyncParsableCommand {
                 try await asyncCommand.run()
             } else {
@@ -34,6 +36,14 @@ struct Bertune: AsyncParsableCommand {
             }
         } catch {
             Failure.exit(with: error)
+        }
+    }
+
+    private static func parse(_ words: [String]) throws -> any ParsableCommand {
+        do {
+            return try parseAsRoot(words)
+        } catch {
+            throw CommandLineCheck.first(of: error, in: words)
         }
     }
 }

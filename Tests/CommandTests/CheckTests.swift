@@ -54,6 +54,27 @@ struct CheckTests {
         #expect(process.errors.contains(message), "\(process.errors)")
     }
 
+    @Test("--long-texts is that of training")
+    func longTexts() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        let arguments = ["check", "train.csv", "--model", "model", "--max-length", "8"]
+        let cut = try BertuneProcess(arguments, in: folder)
+        #expect(!cut.output.contains("read in several windows"), "\(cut.output)")
+        let windows = try BertuneProcess(arguments + ["--long-texts", "mean"], in: folder)
+        #expect(windows.status == 0, "\(windows.errors)")
+        #expect(windows.output.contains("read in several windows"), "\(windows.output)")
+        // Windows share a quarter of so short a length, not the usual 64 tokens.
+        let training = try BertuneProcess(
+            [
+                "train", "--model", "model", "--train", "train.csv", "--output", "run", "--max-steps", "1",
+                "--max-length", "8", "--long-texts", "mean",
+            ],
+            in: folder
+        )
+        #expect(training.status == 0, "\(training.errors)")
+        #expect(training.errors.contains("read in windows of 8 tokens"))
+    }
+
     @Test("train finds the task out and says so")
     func training() throws {
         let folder = try TemporaryFolder.withTinyModel()

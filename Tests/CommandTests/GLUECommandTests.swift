@@ -87,13 +87,20 @@ struct GLUECommandTests {
     @Test("takes chosen tasks one after the other into one submission, and tells it to a person")
     func chosenTasks() throws {
         let folder = try folder()
-        for (name, files) in [("cola", "CoLA.tsv"), ("sts-b,rte", "CoLA.tsv, STS-B.tsv")] {
-            let process = try BertuneProcess(Self.command + ["--tasks", name], in: folder)
+        for (name, files) in [(["cola"], "CoLA.tsv"), (["sts-b", "rte"], "CoLA.tsv, STS-B.tsv")] {
+            let process = try BertuneProcess(Self.command + ["--tasks"] + name, in: folder)
             try #require(process.status == 0, "\(process.errors)")
             #expect(process.output.contains("runs/submission.zip holds \(files)\n"), "\(process.output)")
             #expect(process.output.contains("It lacks"))
             #expect(process.output.contains("only with all 11 files"))
         }
+        // The figures are those of both commands.
+        let results = try JSONValue.parse(folder.bytes(of: "runs/results.json"))
+        #expect(results["tasks"]?.array?.compactMap { $0["task"]?.string } == ["CoLA", "STS-B", "RTE"])
+        let scores = (results["tasks"]?.array ?? []).compactMap { $0["score"]?.double }
+        #expect(abs((results["average"]?.double ?? .nan) - scores.reduce(0, +) / 3) < 1e-12)
+        let several = try BertuneProcess(["predict", "runs", "a film"], in: folder)
+        #expect(several.errors.contains("several runs: CoLA, RTE, STS-B"), "\(several.errors)")
         let twice = try BertuneProcess(Self.command + ["--tasks", "cola"], in: folder)
         #expect(twice.status == 64)
         #expect(twice.errors.contains("--overwrite"))
@@ -103,17 +110,32 @@ struct GLUECommandTests {
         "what can't be done is told in one line before anything is written",
         arguments: [
             (["--tasks", "cola,nope"], 64, "'nope' is none of CoLA"), (["--tasks", "qqp"], 66, "glue/QQP/train.tsv"),
-            (["--metric", "accuracy"], 64, "accuracy"), (["--data", "nowhere"], 66, "nowhere"),
+            (["--metric", "accuracy"], 64, "accuracy"),
+            (["--label-smoothing", "0.1"], 64, "--label-smoothing has no use for STS-B"),
+            (["--recipe", "r.yaml"], 65, "no use for options.longTexts, layout.textColumn, layout.validationSplit;"),
         ] as [([String], Int32, String)]
     )
     func refusals(_ arguments: [String], _ status: Int32, _ message: String) throws {
         let folder = try folder()
+        let recipe = "options:\n  longTexts: mean\nlayout:\n  textColumn: a\n  validationSplit: 0.1\n"
+        try folder.write(recipe.utf8, to: "r.yaml")
         let before = try folder.listing()
         let process = try BertuneProcess(Self.command + arguments, in: folder)
         #expect(process.status == status, "\(process.errors)")
         #expect(process.errorLines.count == 1, "\(process.errors)")
         #expect(process.errors.contains(message), "\(process.errors)")
         #expect(try folder.listing() == before)
+    }
+
+    @Test("a folder without data is told")
+    func noData() throws {
+        let folder = try folder()
+        let process = try BertuneProcess(
+            ["glue"] + Self.command.dropFirst().map { $0 == "glue" ? "nowhere" : $0 },
+            in: folder
+        )
+        #expect(process.status == 66)
+        #expect(process.errors.contains("nowhere"))
     }
 
     @Test("a file that is damaged is told with its line before any training")

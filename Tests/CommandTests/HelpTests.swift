@@ -4,7 +4,7 @@ import Testing
 @Suite("Help and usage")
 struct HelpTests {
     private static let commands = [
-        [], ["train"], ["evaluate"], ["predict"], ["squad"], ["score"], ["check"], ["augment"], ["tokenize"],
+        [], ["train"], ["evaluate"], ["predict"], ["glue"], ["squad"], ["score"], ["check"], ["augment"], ["tokenize"],
         ["download"],
     ]
 
@@ -15,6 +15,11 @@ struct HelpTests {
         #expect(process.errors.isEmpty)
         #expect(process.output.contains("USAGE: bertune"))
         #expect(process.output.contains("\n  bertune "), "no example")
+        // An example that the parser wraps at 80 columns can't be pasted: what is left over has lost its indentation.
+        let lines = process.output.split(separator: "\n", omittingEmptySubsequences: false)
+        for (line, next) in zip(lines, lines.dropFirst()) where line.hasPrefix("  ") {
+            #expect(next.isEmpty || next.hasPrefix("  "), "wrapped: \(line)")
+        }
     }
 
     @Test("says its version")

@@ -179,4 +179,52 @@ struct QuestionTests {
         #expect(process.errors.contains(bad.says), "\(process.errors)")
         #expect(try folder.listing() == before)
     }
+
+    @Test("train ends with a question that can be asked")
+    func hint() throws {
+        let folder = try folder()
+        let process = try BertuneProcess(
+            ["train", "--model", "model", "--train", "train.json", "--output", "my run", "--quiet"] + Self.length,
+            in: folder
+        )
+        try #require(process.status == 0, "\(process.errors)")
+        #expect(
+            process.output.hasSuffix(
+                "bertune predict 'my run' --question \"a question about it?\" --context \"some text\"\n"
+            ),
+            "\(process.output)"
+        )
+        let answer = try BertuneProcess(
+            ["predict", "my run", "--question", "a question about it?", "--context", "some text"],
+            in: folder
+        )
+        #expect(answer.status == 0, "\(answer.errors)")
+    }
+
+    @Test("squad holds back what a recipe file says, and refuses what it would ignore")
+    func squadRecipe() throws {
+        let folder = try folder()
+        let command =
+            [
+                "squad", "--model", "model", "--data", "train.json", "--dev", "dev.json", "--output", "run", "--recipe",
+                "r.yaml", "--quiet",
+            ] + Self.length
+        for (recipe, message) in [
+            ("layout:\n  textColumn: a\naugmentation:\n  method: eda\n", "layout.textColumn, augmentation; take"),
+            ("labels: [a, b]\noptions:\n  nBestCount: 5\n  longTexts: mean\n", "no use for labels, options.longTexts;"),
+            ("task: text-classification\n", "--recipe is one for text-classification"),
+        ] {
+            try folder.write(recipe.utf8, to: "r.yaml")
+            let process = try BertuneProcess(command, in: folder)
+            #expect([64, 65].contains(process.status))
+            #expect(process.errorLines.count == 1)
+            #expect(process.errors.contains(message), "\(process.errors)")
+        }
+        try folder.write("layout:\n  validationSplit: 0.25\n".utf8, to: "r.yaml")
+        let process = try BertuneProcess(command, in: folder)
+        try #require(process.status == 0, "\(process.errors)")
+        let written = String(decoding: try folder.bytes(of: "run/recipe.yaml"), as: UTF8.self)
+        #expect(written.contains("  validationSplit: 0.25\n"))
+        #expect(String(decoding: try folder.bytes(of: "run/metrics.jsonl"), as: UTF8.self).contains("\"validation\""))
+    }
 }

@@ -163,6 +163,34 @@ struct ScoreTests {
         #expect(process.errors.contains("p:3: the tag 'E-PER' begins with none of B, I, O"))
     }
 
+    @Test("says which of two labels f1 is of")
+    func binaryF1() throws {
+        let process = try BertuneProcess(
+            ["score", "--metric", "classification", "--predictions", "p", "--references", "r", "--labels", "b", "a"],
+            in: folder(["p": "a\nb\n", "r": "a\na\n"])
+        )
+        #expect(process.output.hasSuffix("f1 is that of 'a', the second of the two; --labels sets their order\n"))
+    }
+
+    @Test(
+        "refuses options of other metrics by name",
+        arguments: [
+            ("regression", ["--labels", "a", "b"], "--labels"),
+            ("classification", ["--label-separator", ","], "--label-separator"),
+            ("classification", ["--scheme", "lenient"], "--scheme"),
+            ("entities", ["--id-column", "id"], "--id-column"), ("entities", ["--no-header"], "--no-header"),
+            ("glue:rte", ["--labels", "a", "b"], "--labels"), ("squad", ["--format", "csv"], "--format"),
+            ("squad", ["--na-probs", "n"], "--na-probs"), ("multi-label", ["--labels", "a"], "--labels"),
+        ]
+    )
+    func foreignOptions(metric: String, options: [String], name: String) throws {
+        let process = try BertuneProcess(
+            ["score", "--metric", metric, "--predictions", "p", "--references", "r"] + options
+        )
+        #expect(process.status == 64)
+        #expect(process.errors.contains("\(name) has no use in --metric \(metric); leave it out"), "\(process.errors)")
+    }
+
     @Test(
         "refuses options that don't go together",
         arguments: [

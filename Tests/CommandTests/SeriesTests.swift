@@ -21,7 +21,7 @@ struct SeriesTests {
             Self.training + ["--validation", "validation.csv", "--test", "test.csv", "--output", "runs", "--seeds"]
         let process = try BertuneProcess(arguments + ["3", "1", "2", "--quiet"], in: folder)
         #expect(process.status == 0, "\(process.errors)")
-        #expect(process.errors.isEmpty)
+        #expect(process.errorLines.allSatisfy { $0.contains("unknown to the model's vocabulary") })
         #expect(try folder.names(in: "runs") == ["seed-1", "seed-2", "seed-3", "summary.json"])
         for part in [
             "seed-3", "mean", "standard deviation", "minimum", "maximum", "The best by accuracy is seed-", "test",
@@ -55,6 +55,32 @@ struct SeriesTests {
         #expect(over.status == 0, "\(over.errors)")
         #expect(try json(over.output)["runs"]?.array?.count == 2)
         #expect(try json(over.output)["output"]?.string == "runs")
+        let told = try BertuneProcess(arguments + ["1", "2", "--overwrite", "--quiet"], in: folder)
+        #expect(told.output.contains("The folder holds runs of an earlier series, too: seed-3\n"), "\(told.output)")
+
+        // The folder of several runs is no model, and its runs have names.
+        for command in [["predict", "runs", "a film"], ["evaluate", "runs", "--data", "test.csv"]] {
+            let process = try BertuneProcess(command, in: folder)
+            #expect(process.status == 65)
+            #expect(process.errorLines.count == 1)
+            #expect(process.errors.contains("runs: the folder holds several runs: seed-1, seed-2, seed-3; name one"))
+            #expect(process.errors.contains(", the best on its validation data"))
+        }
+    }
+
+    @Test("the table has the f1 of two labels")
+    func binaryF1() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        let rows = (0..<12).map { "a film \($0),\(["no", "yes"][$0 % 2])" }
+        try folder.write((["text,label"] + rows).joined(separator: "\n").utf8, to: "train.csv")
+        let process = try BertuneProcess(
+            Self.training + ["--validation-split", "0.5", "--output", "runs", "--seeds", "1", "2", "--quiet"],
+            in: folder
+        )
+        #expect(process.status == 0, "\(process.errors)")
+        #expect(process.output.contains(/validation +loss +accuracy +macroF1 +f1\n/), "\(process.output)")
+        let evaluation = try BertuneProcess(["evaluate", "runs/seed-1", "--data", "train.csv"], in: folder)
+        #expect(evaluation.output.contains("f1 is that of 'yes', the second of the two"), "\(evaluation.output)")
     }
 
     @Test("seeds share the examples that are held back")
@@ -109,7 +135,15 @@ struct SeriesTests {
             in: folder
         )
         #expect(diverged.status == 75)
+        #expect(diverged.errors.contains("error: all 2 runs diverged; of the last: at step"), "\(diverged.errors)")
+        #expect(diverged.errors.matches(of: /diverged/).count == 1)
         #expect(!FileManager.default.fileExists(atPath: folder.path("away/summary.json")))
+        // Nothing was learned, so nothing stands in the way of another recipe.
+        let again = try BertuneProcess(
+            Self.training + ["--output", "away", "--seeds", "1", "2", "--quiet"],
+            in: folder
+        )
+        #expect(again.status == 0, "\(again.errors)")
     }
 
     @Test("the recipe is chosen by the data, said in the plan and kept in numbers")
@@ -140,7 +174,8 @@ struct SeriesTests {
         "wrong usage is told before anything is read or written",
         arguments: [
             (["--seeds", "3"], "--seeds takes the seeds themselves"),
-            (["--seeds", "1", "1"], "a seed twice"),
+            (["--seeds", "1", "1"], "a seed twice"), (["--seeds", "1,2,1"], "a seed twice"),
+            (["--seeds", "1", "two"], "'two' is none"), (["--seeds", "-1", "2"], "--seeds"),
             (["--seeds", "1", "2", "--seed", "3"], "--seed and --seeds exclude each other"),
             (["--seeds", "1", "2", "--folds", "3"], "--seeds and --folds exclude each other"),
             (["--folds", "1"], "--folds must be at least 2"),

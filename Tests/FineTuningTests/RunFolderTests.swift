@@ -33,6 +33,40 @@ struct RunFolderTests {
         #expect(try temporary.names(in: "run") == ["notes.txt", "predictions"])
     }
 
+    @Test("gives way where an earlier run left no model, and nothing else lies there")
+    func withoutResult() throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path("run")
+        try RunFolder.create(at: path).write(RunDescription())
+        try temporary.write("x".utf8, to: "run/metrics.jsonl")
+        _ = try RunFolder.create(at: path)
+        #expect(try temporary.names(in: "run").isEmpty)
+
+        // A recipe that a person wrote is no failed run, nor is one with other files beside it.
+        try temporary.write("epochs: 3\n".utf8, to: "run/recipe.yaml")
+        #expect(throws: RunFolderError.self) { try RunFolder.create(at: path) }
+        try RunFolder(path: path).write(RunDescription())
+        try temporary.write("mine".utf8, to: "run/notes.txt")
+        #expect(throws: RunFolderError.self) { try RunFolder.create(at: path) }
+        #expect(try temporary.names(in: "run") == ["notes.txt", "recipe.yaml"])
+    }
+
+    @Test("is nobody else's while a run is being written to it")
+    func lock() throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path("run")
+        try RunFolder.create(at: path).write(RunDescription())
+        let descriptor = unsafe open(path, O_RDONLY)
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        for overwrites in [false, true] {
+            let error = #expect(throws: RunFolderError.self) { try RunFolder.create(at: path, overwrites: overwrites) }
+            #expect(error?.code == .notEmpty)
+            #expect(error?.message.hasPrefix("another run is being written") == true)
+        }
+        close(descriptor)
+        _ = try RunFolder.create(at: path)
+    }
+
     @Test("leaves an earlier run's model alone until there is another")
     func earlierModel() throws {
         let temporary = try TemporaryFolder()

@@ -53,10 +53,23 @@ struct RunPlanSummaryTests {
         )
     }
 
+    @Test("warns of what is cut, also a person who doesn't want to see the plan")
+    func warnings() throws {
+        #expect(
+            try summary().warnings == [
+                "training: of 67,349 examples 674 (1.0 %) cut at 128 tokens, which loses 6,740 tokens (0.9 %)"
+            ]
+        )
+    }
+
     @Test("says that nothing is evaluated without validation data")
     func withoutValidation() throws {
         let lines = try summary { $0.dataSets.removeLast() }.lines
-        #expect(lines.contains("evaluation     none: there is no validation data; the last weights are kept"))
+        #expect(
+            lines.contains(
+                "evaluation     none during training, for want of validation data; the last weights are kept"
+            )
+        )
     }
 
     @Test("estimates the time left from the pace of the steps after the first")

@@ -69,6 +69,15 @@ struct LongTextTests {
         #expect(error?.message.contains("windows that share 4; lower the overlap") == true)
     }
 
+    @Test("share a quarter of a short window where nobody says otherwise", arguments: [(8, 2), (64, 16), (512, 64)])
+    func usualOverlap(length: Int, shared: Int) throws {
+        let text = String(repeating: "a b c d e f ", count: 200)
+        let set = try features([TextExample(text: text)], length, LongTexts(.mean))
+        // Two special tokens stand in every window; each after the first has so many new tokens.
+        let new = length - 2 - shared
+        #expect(set.features.count == 1 + (1200 - (length - 2) + new - 1) / new)
+    }
+
     @Test("are cut where nothing else is said")
     func cut() throws {
         let set = try features([TextExample(text: "a b c d e f")], 6, LongTexts())

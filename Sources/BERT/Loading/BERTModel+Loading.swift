@@ -14,11 +14,18 @@ extension BERTModel {
         /// The report in sentences, one a line; empty when there is nothing to say.
         public var notes: [String] {
             var notes: [String] = []
+            // A head of the same name that was trained for something else is there, and yet new.
+            let others = created.filter(ignored.contains)
+            let created = created.filter { !others.contains($0) }
+            let replaced = others + replaced
+            let ignored = ignored.filter { !others.contains($0) }
             if !created.isEmpty {
                 notes.append("new weights (not in the checkpoint): \(created.joined(separator: ", "))")
             }
             if !replaced.isEmpty {
-                notes.append("new weights (the checkpoint's are for other labels): \(replaced.joined(separator: ", "))")
+                notes.append(
+                    "new weights (the checkpoint's are for another task or other labels): \(replaced.joined(separator: ", "))"
+                )
             }
             if !ignored.isEmpty {
                 let shown = ignored.prefix(4).joined(separator: ", ")

@@ -121,11 +121,17 @@ extension AnswerMetrics {
         values += [MetricValue("exactMatch", overall.exactMatch), MetricValue("f1", overall.f1)]
         for (name, group) in [("hasAnswer", hasAnswer), ("noAnswer", noAnswer)] {
             guard let group else { continue }
-            values += [MetricValue(name + "ExactMatch", group.exactMatch), MetricValue(name + "F1", group.f1)]
+            values += [
+                MetricValue(name + "ExactMatch", group.exactMatch, isMinor: true),
+                MetricValue(name + "F1", group.f1, isMinor: true),
+            ]
         }
         for (name, best) in [("bestExactMatch", bestExactMatch), ("bestF1", bestF1)] {
             guard let best else { continue }
-            values += [MetricValue(name, best.value), MetricValue(name + "Threshold", best.threshold)]
+            values += [
+                MetricValue(name, best.value, isMinor: true),
+                MetricValue(name + "Threshold", best.threshold, isMinor: true),
+            ]
         }
         return values
     }

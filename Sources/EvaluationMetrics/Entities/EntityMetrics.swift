@@ -152,15 +152,15 @@ extension EntityMetrics {
     /// `macro` and with `weighted` before it, as in `macroF1`, and `accuracy`.
     public var values: [MetricValue] {
         (loss.map { [MetricValue("loss", $0)] } ?? []) + [
-            MetricValue("precision", precision),
-            MetricValue("recall", recall),
+            MetricValue("precision", precision, isMinor: true),
+            MetricValue("recall", recall, isMinor: true),
             MetricValue("f1", f1),
-            MetricValue("macroPrecision", macroPrecision),
-            MetricValue("macroRecall", macroRecall),
+            MetricValue("macroPrecision", macroPrecision, isMinor: true),
+            MetricValue("macroRecall", macroRecall, isMinor: true),
             MetricValue("macroF1", macroF1),
-            MetricValue("weightedPrecision", weightedPrecision),
-            MetricValue("weightedRecall", weightedRecall),
-            MetricValue("weightedF1", weightedF1),
+            MetricValue("weightedPrecision", weightedPrecision, isMinor: true),
+            MetricValue("weightedRecall", weightedRecall, isMinor: true),
+            MetricValue("weightedF1", weightedF1, isMinor: true),
             MetricValue("accuracy", accuracy),
         ]
     }

@@ -126,17 +126,19 @@ extension MultiLabelMetrics {
         values += [
             MetricValue("microF1", microF1),
             MetricValue("macroF1", macroF1),
-            MetricValue("samplesF1", samplesF1),
-            MetricValue("weightedF1", weightedF1),
-            MetricValue("microPrecision", microPrecision),
-            MetricValue("microRecall", microRecall),
-            MetricValue("macroPrecision", macroPrecision),
-            MetricValue("macroRecall", macroRecall),
-            MetricValue("subsetAccuracy", subsetAccuracy),
-            MetricValue("hammingLoss", hammingLoss),
+            MetricValue("samplesF1", samplesF1, isMinor: true),
+            MetricValue("weightedF1", weightedF1, isMinor: true),
+            MetricValue("microPrecision", microPrecision, isMinor: true),
+            MetricValue("microRecall", microRecall, isMinor: true),
+            MetricValue("macroPrecision", macroPrecision, isMinor: true),
+            MetricValue("macroRecall", macroRecall, isMinor: true),
+            MetricValue("subsetAccuracy", subsetAccuracy, isMinor: true),
+            MetricValue("hammingLoss", hammingLoss, isMinor: true),
         ]
-        if let macroAreaUnderROC { values.append(MetricValue("macroAreaUnderROC", macroAreaUnderROC)) }
-        if let macroAveragePrecision { values.append(MetricValue("macroAveragePrecision", macroAveragePrecision)) }
+        if let macroAreaUnderROC { values.append(MetricValue("macroAreaUnderROC", macroAreaUnderROC, isMinor: true)) }
+        if let macroAveragePrecision {
+            values.append(MetricValue("macroAveragePrecision", macroAveragePrecision, isMinor: true))
+        }
         return values
     }
 

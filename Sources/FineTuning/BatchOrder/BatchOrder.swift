@@ -74,10 +74,7 @@ public struct BatchOrder: Sendable, Equatable {
     static func shuffled(_ count: Int, seed: UInt64, stream: UInt64) -> [Int] {
         var generator = KeyedGenerator(seed: seed, stream: stream)
         var order = Array(0..<count)
-        // Fisher and Yates's shuffle: place after place takes any of those that are left.
-        for index in order.indices.dropLast() {
-            order.swapAt(index, index + Int(generator.next(below: UInt64(count - index))))
-        }
+        generator.shuffle(&order)
         return order
     }
 }

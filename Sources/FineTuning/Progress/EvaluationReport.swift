@@ -29,11 +29,6 @@ public struct EvaluationReport: Sendable, Equatable {
 
     /// The metrics that are worth a place in a single line.
     public var headline: [MetricValue] {
-        let names = [
-            "loss", "accuracy", "exactMatch", "f1", "microF1", "macroF1", "meanSquaredError", "pearson", "spearman",
-        ]
-        // Where each example has one label the micro-average is the accuracy.
-        let isSingleLabel = self["accuracy"] != nil
-        return metrics.filter { names.contains($0.name) && !(isSingleLabel && $0.name == "microF1") }
+        metrics.filter { !$0.isMinor }
     }
 }

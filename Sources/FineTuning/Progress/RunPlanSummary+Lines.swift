@@ -38,16 +38,27 @@ extension RunPlanSummary {
                 "\(Self.grouped(truncation.splitExampleCount)) are read in windows of \(maximumLength) tokens, "
                 + "\(Self.grouped(truncation.windowCount)) in all; "
         }
-        if truncation.cutExampleCount == 0 {
-            text += "none cut, the longest has \(truncation.longestLength) of \(maximumLength) tokens"
-        } else {
-            let examples = TruncationReport.percentage(truncation.cutExampleCount, of: truncation.exampleCount)
-            let tokens = TruncationReport.percentage(truncation.cutTokenCount, of: truncation.tokenCount)
-            text +=
-                "\(Self.grouped(truncation.cutExampleCount)) (\(examples)) cut at \(maximumLength) tokens, which loses "
-                + "\(Self.grouped(truncation.cutTokenCount)) tokens (\(tokens))"
-        }
         return text
+            + (cutText(truncation) ?? "none cut, the longest has \(truncation.longestLength) of \(maximumLength) tokens")
+    }
+
+    /// What is cut off, or `nil` if nothing is.
+    private func cutText(_ truncation: TruncationReport) -> String? {
+        guard truncation.cutExampleCount > 0 else { return nil }
+        let examples = TruncationReport.percentage(truncation.cutExampleCount, of: truncation.exampleCount)
+        let tokens = TruncationReport.percentage(truncation.cutTokenCount, of: truncation.tokenCount)
+        return "\(Self.grouped(truncation.cutExampleCount)) (\(examples)) cut at \(maximumLength) tokens, which loses "
+            + "\(Self.grouped(truncation.cutTokenCount)) tokens (\(tokens))"
+    }
+
+    /// What of the plan makes the result another than the data promise, a line each: what a person wants to know who
+    /// doesn't want to see the plan.
+    public var warnings: [String] {
+        dataSets.compactMap { dataSet in
+            cutText(dataSet.truncation).map {
+                "\(dataSet.role.rawValue): of \(Self.grouped(dataSet.truncation.exampleCount)) examples \($0)"
+            }
+        }
     }
 
     private var stepText: String {
@@ -70,7 +81,7 @@ extension RunPlanSummary {
 
     private var evaluationText: String {
         guard dataSets.contains(where: { $0.role == .validation }) else {
-            return "none: there is no validation data; the last weights are kept"
+            return "none during training, for want of validation data; the last weights are kept"
         }
         let metric = decidingMetric
         let interval =

@@ -20,7 +20,7 @@ public struct RunPlanSummary: Sendable {
     public var task: String
     /// The pretrained model, as it was named.
     public var model: String
-    /// The model's parameters that are trained.
+    /// The model's parameters, frozen ones among them.
     public var parameters: Int
     /// The labels, in the order of their ids.
     public var labels: [String]

@@ -4,8 +4,10 @@
 /// shift attention between the classes and leave the size of the loss as it is. Where a text may have several labels, the weight is that of the texts that have
 /// the label beside those that don't.
 public enum ClassWeights: Sendable, Equatable {
-    /// `n / (C · n_c)` for `n` examples, `C` classes and `n_c` examples of the class, as scikit-learn's `balanced`:
-    /// each class counts as much as any other, however rare it is. A class without examples weighs 1.
+    /// `n / (C · n_c)` for `C` classes and `n_c` targets of the class, `n` being the sum of all `n_c`, as scikit-learn's
+    /// `balanced`: each class counts as much as any other, however rare it is. A class without targets weighs 1.
+    ///
+    /// A target is an example, or a labelled word; of a text with several labels it is each of them.
     case balanced
     /// Given weights; a class that isn't named weighs 1.
     case given([LabelWeight])
@@ -28,7 +30,7 @@ public enum ClassWeights: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - labels: The names of the classes, in the order of the model's outputs.
-    ///   - counts: The training examples (or labelled tokens) of each class.
+    ///   - counts: The training examples (or labelled words) of each class.
     /// - Returns: A weight per class.
     /// - Throws: ``RecipeError`` with code `invalidValue` if a weight is given to a label that doesn't exist.
     public func weights(labels: [String], counts: [Double]) throws(RecipeError) -> [Double] {

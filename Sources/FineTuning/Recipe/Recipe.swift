@@ -26,12 +26,12 @@ public struct Recipe: Sendable, Equatable {
     /// Passes whose gradients are summed, by real example counts, before one optimizer step
     /// (`gradient_accumulation_steps`).
     public var gradientAccumulationSteps = 1
-    /// Tokens of an example that are kept, special tokens included; `nil` keeps what the model can hold, at most 512
-    /// (`max_length`).
+    /// Tokens of an example that are kept, special tokens included; `nil` keeps what the model can hold, at most the
+    /// task's usual length: 512, for questions 384 (`max_length`).
     ///
-    /// A classifier is loaded for one length; the trainer refuses a recipe with another.
+    /// A model is loaded for one length; the trainer refuses a recipe with another.
     public var maximumLength: Int?
-    /// Decides the order of examples and the dropout; and the head's first weights, if the classifier is loaded with
+    /// Decides the order of examples and the dropout; and the head's first weights, if the model is loaded with
     /// the same seed, as `bertune train` does.
     public var seed: UInt64 = 42
     /// Whether every epoch has an order of its own; otherwise that of the file.

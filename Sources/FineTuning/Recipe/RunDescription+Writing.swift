@@ -2,11 +2,12 @@ import Prediction
 import TextData
 
 extension RunDescription {
+    /// The first line of `recipe.yaml`.
+    static let heading = "# How this run was made. Run it again with: bertune train --recipe FILE --output FOLDER"
+
     /// The text of `recipe.yaml`, which ``parse(_:)`` reads back to an equal description.
     public var yaml: String {
-        var lines = [
-            "# How this run was made. Run it again with: bertune train --recipe FILE --output FOLDER"
-        ]
+        var lines = [Self.heading]
         func add(_ key: String, _ value: String?, indentation: Int = 0) {
             guard let value else { return }
             lines.append(String(repeating: " ", count: indentation) + "\(key): \(value)")

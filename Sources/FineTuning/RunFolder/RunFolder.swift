@@ -12,8 +12,8 @@ import Foundation
 /// | `metrics.jsonl` | a line per logged step and per evaluation, see ``MetricsLog`` |
 ///
 /// `recipe.yaml` comes first and the model last or when it is the best so far, each file whole or not at all; so a run
-/// that was cut short shows by the model that is missing, never by one that is damaged. A run that replaces an earlier
-/// one writes to a hidden folder within until it has weights to keep, and takes the earlier one's place only then.
+/// that was cut short shows by the model that is missing, never by one that is damaged; such a run gives way to the next
+/// one without being asked. A run that replaces an earlier one writes to a hidden folder within until it has weights to keep, and takes the earlier one's place only then.
 public struct RunFolder: Sendable, Equatable {
     /// The folder.
     public let path: String
@@ -55,8 +55,8 @@ extension RunFolder {
     /// - Parameters:
     ///   - path: The folder, which need not exist.
     ///   - overwrites: Whether an earlier run may be replaced.
-    /// - Throws: ``RunFolderError`` with code `notEmpty` if there is an earlier run, `notARunFolder` if there are
-    ///   other files, `notAFolder` if there is a file of that name.
+    /// - Throws: ``RunFolderError`` with code `notEmpty` if there is an earlier run that left a model, or one that is
+    ///   still being made; `notARunFolder` if there are other files, `notAFolder` if there is a file of that name.
     public static func checkAvailability(of path: String, overwrites: Bool) throws(RunFolderError) {
         let files = FileManager.default
         var isFolder: ObjCBool = false
@@ -82,7 +82,14 @@ extension RunFolder {
                 path: path
             )
         }
-        guard overwrites else {
+        guard !RunFolderLock.isHeld(path: path) else {
+            throw RunFolderError(
+                .notEmpty,
+                "another run is being written to this folder; wait for its end, or name a new folder",
+                path: path
+            )
+        }
+        guard overwrites || isWithoutResult(path, names: names) else {
             throw RunFolderError(
                 .notEmpty,
                 "the folder holds an earlier run; name a new folder, or overwrite it with --overwrite",

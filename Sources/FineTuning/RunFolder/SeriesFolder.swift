@@ -69,6 +69,20 @@ public struct SeriesFolder: Sendable, Equatable {
         }
     }
 
+    /// The runs of an earlier series that are still there.
+    ///
+    /// - Parameter names: The names of this series' runs.
+    /// - Returns: The names of the others, sorted.
+    public func otherRuns(than names: [String]) -> [String] {
+        RunFolder.runs(in: path).filter { !names.contains($0) }
+    }
+
+    /// The name of the best run by `summary.json`, or `nil` if there is none.
+    public var bestRun: String? {
+        guard let data = FileManager.default.contents(atPath: summaryPath) else { return nil }
+        return (try? JSONValue.parse(Array(data)))?["best"]?.string
+    }
+
     /// Writes `summary.json`.
     ///
     /// - Parameter summary: What the runs came to.

@@ -41,17 +41,20 @@ extension TaskModel {
     /// - Parameters:
     ///   - dataset: The validation data.
     ///   - metric: The metric's name.
-    /// - Returns: The value; 0 for a correlation; `nil` if constant outputs have no meaning for the task, or for the loss.
+    /// - Returns: The value; 0 for the correlations of numbers; `nil` if constant outputs have no meaning for the task,
+    ///   or for the loss.
     /// - Throws: ``/TextData/DataError`` if an example can't be scored.
     package func constantBaseline(on dataset: Task.Dataset, metric: String) throws -> Double? {
-        if ["pearson", "spearman", "matthews"].contains(where: metric.lowercased().contains) { return 0 }
-        guard !task.labelNames.isEmpty, task.metricNames.contains(metric) else { return nil }
+        guard task.metricNames.contains(metric) else { return nil }
+        let direction = MetricDirection(metric: metric)
+        // What numbers gain by being high are coefficients, and those of a constant are 0 or undefined.
+        if Task.learnsNumbers { return direction == .higherIsBetter ? 0 : nil }
+        guard !task.labelNames.isEmpty else { return nil }
         let set = try features(of: dataset)
         guard let first = set.features.first else { return nil }
         let outputs = task.head.outputCount
         // A row for each token or one for each feature: what the head does with one shows what it does with all.
         let hasRowPerToken = logits([first])[0].count > outputs
-        let direction = MetricDirection(metric: metric)
         var best: Double?
         for output in 0..<min(outputs, 64) {
             let row = (0..<outputs).map { Float($0 == output ? 8 : -8) }

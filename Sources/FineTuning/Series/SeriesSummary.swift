@@ -74,8 +74,14 @@ public struct SeriesSummary: Sendable, Equatable {
     }
 
     /// The names of the metrics that were measured, in their order.
-    public func metricNames(on split: RunDescription.DataRole) -> [String] {
-        runs.map { split == .test ? $0.test : $0.validation }.first { !$0.isEmpty }?.map(\.name) ?? []
+    ///
+    /// - Parameters:
+    ///   - split: The data they were measured on.
+    ///   - withMinorOnes: Whether those are among them that stand back where there is little room.
+    /// - Returns: The names.
+    public func metricNames(on split: RunDescription.DataRole, withMinorOnes: Bool = true) -> [String] {
+        let metrics = runs.map { split == .test ? $0.test : $0.validation }.first { !$0.isEmpty } ?? []
+        return metrics.filter { withMinorOnes || !$0.isMinor }.map(\.name)
     }
 
     /// The run with the best value of the deciding metric on the validation data, or `nil` where there is none.

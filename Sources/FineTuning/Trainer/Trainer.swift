@@ -55,6 +55,8 @@ public final class Trainer<Task: BERTTask> {
     ///   a file cannot be written.
     @discardableResult
     public func fit(_ training: Task.Dataset, validation: Task.Dataset? = nil) throws -> TrainingSummary {
+        let lock = runFolder.flatMap { RunFolderLock(path: $0.path) }
+        defer { withExtendedLifetime(lock) {} }
         do {
             return try checkAndRun(training, validation: validation)
         } catch {

@@ -11,7 +11,7 @@ public struct TrainingError: Error, Sendable, CustomStringConvertible {
     /// What is wrong, and what to do about it.
     public let message: String
 
-    init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
     }

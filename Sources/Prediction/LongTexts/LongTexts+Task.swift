@@ -4,8 +4,9 @@ internal import TextData
 extension LongTexts {
     /// What `task.json` says of long texts; nothing where they are cut.
     var settings: [JSONObject.Member] {
-        rule == .cut
-            ? [] : [.init("longTexts", .string(rule.rawValue)), .init("windowOverlap", JSONValue(overlap))]
+        guard rule != .cut else { return [] }
+        let members = [JSONObject.Member("longTexts", .string(rule.rawValue))]
+        return members + (overlap.map { [JSONObject.Member("windowOverlap", JSONValue($0))] } ?? [])
     }
 
     /// The way that `task.json` says.

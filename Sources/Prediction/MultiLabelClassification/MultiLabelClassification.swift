@@ -29,7 +29,16 @@ public struct MultiLabelClassification: RegisteredTask {
     /// What happens to texts that are longer than the model's length.
     public var longTexts = LongTexts()
 
-    private static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap", "threshold"]
+    /// `hasPairs`, `longTexts`, `windowOverlap` and `threshold`.
+    public static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap", "threshold"]
+
+    /// `BertForSequenceClassification`.
+    public static var architecture: String { SequenceClassificationHead(labelCount: 2).architecture }
+
+    /// Whether texts have any number of labels.
+    public static func suits(_ configuration: BERTConfiguration) -> Bool {
+        configuration.problemType == .multiLabelClassification
+    }
 
     /// A task with given labels.
     ///
@@ -225,6 +234,9 @@ public struct MultiLabelClassification: RegisteredTask {
 // MARK: - Answers
 
 extension MultiLabelClassification {
+    /// A text or a pair.
+    public var sampleInput: TaskInput { .sample(hasPairs: hasPairs) }
+
     /// A text or a pair.
     public func example(_ question: TaskInput) throws -> TextExample {
         TextExample(text: question.text, pair: question.pair)

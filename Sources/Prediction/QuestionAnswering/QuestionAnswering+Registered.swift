@@ -3,9 +3,19 @@ public import StrictJSON
 public import TextData
 
 extension QuestionAnswering: RegisteredTask {
-    private static let optionNames: Set = [
+    /// Those of decoding and of windows.
+    public static let optionNames: Set = [
         "nullThreshold", "maximumAnswerLength", "nBestCount", "documentStride", "strideConvention",
     ]
+
+    /// `BertForQuestionAnswering`.
+    public static var architecture: String { QuestionAnsweringHead().architecture }
+
+    /// True: no context is cut.
+    public static var readsWindows: Bool { true }
+
+    /// True.
+    public static var asksQuestions: Bool { true }
 
     /// The task that training data ask for: "no answer" is one where they have questions without.
     public init(training: QuestionDataset, options: TaskOptions) throws {
@@ -73,6 +83,9 @@ extension QuestionAnswering: RegisteredTask {
             choosesThreshold = false
         }
     }
+
+    /// A text and a question.
+    public var sampleInput: TaskInput { TaskInput("some text", pair: "a question about it?") }
 
     /// A question about a text.
     public func example(_ question: TaskInput) throws -> QuestionExample {

@@ -43,7 +43,7 @@ public struct QuestionAnswering: BERTTask {
     public var head: any TaskHead { QuestionAnsweringHead() }
 
     /// 384, as for SQuAD.
-    public var usualLength: Int { 384 }
+    public static var usualLength: Int { 384 }
 
     /// What makes a window of the context.
     public func features(

@@ -28,7 +28,9 @@ public protocol BERTTask: Sendable {
     /// The labels in the order of the model's outputs; empty where outputs are not labels.
     var labelNames: [String] { get }
     /// The most tokens of a sequence where nobody says otherwise.
-    var usualLength: Int { get }
+    static var usualLength: Int { get }
+    /// Whether the task's targets are numbers, which have no classes to weigh and no labels to smooth.
+    static var learnsNumbers: Bool { get }
     /// How answers are decoded, kept in the run folder's `task.json`: thresholds, limits.
     var settings: JSONObject { get }
 
@@ -134,7 +136,10 @@ public protocol BERTTask: Sendable {
 
 extension BERTTask {
     /// 512, as far as BERT's positions reach.
-    public var usualLength: Int { 512 }
+    public static var usualLength: Int { 512 }
+
+    /// False: targets are labels.
+    public static var learnsNumbers: Bool { false }
 
     /// None.
     public var settings: JSONObject { JSONObject() }

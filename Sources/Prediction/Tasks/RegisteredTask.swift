@@ -6,6 +6,21 @@ public import TextData
 ///
 /// Such a type has a row in ``TaskRegistry``.
 public protocol RegisteredTask: BERTTask {
+    /// The transformers class with the task's head.
+    static var architecture: String { get }
+    /// The options of ``TaskOptions`` that the task has a use for, by their names, labels aside.
+    static var optionNames: Set<String> { get }
+    /// Whether examples that are longer than the model's length are always read in windows.
+    static var readsWindows: Bool { get }
+    /// Whether what a user asks is a question about a text.
+    static var asksQuestions: Bool { get }
+
+    /// Whether a model of this ``architecture`` that has no `task.json` is for this task.
+    ///
+    /// - Parameter configuration: The model's `config.json`.
+    /// - Returns: Whether it is; of several tasks the first in ``TaskRegistry/rows`` is taken.
+    static func suits(_ configuration: BERTConfiguration) -> Bool
+
     /// A task for training data: their labels, or whatever else they show.
     ///
     /// - Parameters:
@@ -27,6 +42,9 @@ public protocol RegisteredTask: BERTTask {
     /// - Parameter options: What the user asked for; the rest stays.
     /// - Throws: ``TaskOptionError`` for an option that this task doesn't have.
     mutating func apply(_ options: TaskOptions) throws
+
+    /// Something that a user may ask, to show how it is done.
+    var sampleInput: TaskInput { get }
 
     /// The example that a user asks about.
     ///
@@ -77,9 +95,24 @@ public struct PredictionFile: Sendable, Equatable {
 }
 
 extension RegisteredTask {
-    /// Every option is one too many.
+    /// None.
+    public static var optionNames: Set<String> { [] }
+
+    /// False: what is too long is cut.
+    public static var readsWindows: Bool { false }
+
+    /// False: texts are what is asked about.
+    public static var asksQuestions: Bool { false }
+
+    /// True: there is no other task of this class.
+    public static func suits(_ configuration: BERTConfiguration) -> Bool { true }
+
+    /// A text.
+    public var sampleInput: TaskInput { TaskInput("some text") }
+
+    /// Every option that the task has no use for is one too many.
     public mutating func apply(_ options: TaskOptions) throws {
-        try options.refuseOthers(than: [], task: name)
+        try options.refuseOthers(than: Self.optionNames, task: name)
     }
 
     /// One file, `predictions.jsonl`, with an object a line.
@@ -102,6 +135,11 @@ public struct TaskInput: Sendable, Equatable {
     public init(_ text: String, pair: String? = nil) {
         self.text = text
         self.pair = pair
+    }
+
+    /// A sample of what is asked of a task of texts, or of pairs.
+    static func sample(hasPairs: Bool?) -> TaskInput {
+        TaskInput("some text", pair: hasPairs == true ? "another text" : nil)
     }
 }
 

@@ -118,7 +118,7 @@ public final class TaskModel<Task: BERTTask> {
         tokenizer = try Tokenizer(folder: folder)
         try ModelChecks.check(tokenizer, configuration, maximumLength: maximumLength, folder: folder)
         // The tokenizer of a run folder says what length was trained with, which may be more than the usual one.
-        let usual = tokenizer.maximumLength.map { isFineTuned ? $0 : min($0, task.usualLength) } ?? task.usualLength
+        let usual = tokenizer.maximumLength.map { isFineTuned ? $0 : min($0, Task.usualLength) } ?? Task.usualLength
         self.maximumLength = maximumLength ?? min(usual, configuration.maxPositionEmbeddings)
         self.task = task
         source = folder

@@ -47,9 +47,7 @@ public enum TaskRegistry {
     ]
 
     /// The transformers classes with the heads of these tasks.
-    static let architectures: Set<String> = [
-        "BertForSequenceClassification", "BertForTokenClassification", "BertForQuestionAnswering",
-    ]
+    static let architectures = Set(rows.map { row in row.type.architecture })
 
     /// The row of a name.
     ///
@@ -77,18 +75,9 @@ public enum TaskRegistry {
         }
         // Before anything else looks at the folder: that it is one, and a BERT.
         let configuration = try BERTConfiguration(folder: folder)
-        let architecture = configuration.source["architectures"]?.array?.first?.string ?? ""
-        let name =
-            switch (architecture, configuration.problemType, configuration.labels.count) {
-            case ("BertForTokenClassification", _, _): "token-classification"
-            case ("BertForQuestionAnswering", _, _): "question-answering"
-            case (_, .multiLabelClassification, _): "multi-label-classification"
-            case (_, .regression, _), (_, nil, 1): "text-regression"
-            default: "text-classification"
-            }
-        guard let row = row(named: name) else {
-            throw PredictionError(.noHead, "the model is one for \(name), which BERTune can't use yet", path: folder)
-        }
-        return row
+        let named = configuration.source["architectures"]?.array?.first?.string ?? ""
+        // A folder that names none of the classes is taken for one of the first row's.
+        let architecture = architectures.contains(named) ? named : rows[0].type.architecture
+        return rows.first { $0.type.architecture == architecture && $0.type.suits(configuration) } ?? rows[0]
     }
 }

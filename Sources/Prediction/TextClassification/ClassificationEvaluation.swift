@@ -8,11 +8,15 @@ public struct ClassificationEvaluation: TaskEvaluation {
 
     /// The metrics in their order.
     public var values: [MetricValue] {
-        metrics.values.map { MetricValue($0.name, $0.value) }
+        metrics.values
     }
 
-    /// A row for each label: how well it is found.
+    /// A row for each label: how well it is found; of two labels also which one `f1` is of.
     public var table: [String] {
+        rows + (metrics.f1Note.map { [$0] } ?? [])
+    }
+
+    private var rows: [String] {
         AnswerText.table(
             [["label", "precision", "recall", "f1", "examples"]]
                 + metrics.labelScores.map { score in
@@ -37,5 +41,13 @@ public struct ClassificationEvaluation: TaskEvaluation {
             .array(classes.map { JSONValue(matrix[reference: reference, prediction: $0]) })
         }
         return [.init("labels", .array(labels)), .init("confusionMatrix", .array(rows))]
+    }
+}
+
+extension ClassificationMetrics {
+    /// Which label `f1` is of, where there are two and so a metric of that name.
+    package var f1Note: String? {
+        guard binaryF1 != nil, let label = labelNames.last else { return nil }
+        return "f1 is that of '\(label)', the second of the two; --labels sets their order"
     }
 }

@@ -13,7 +13,17 @@ public struct TextClassification: RegisteredTask, LabelledTask {
     /// What happens to texts that are longer than the model's length.
     public var longTexts = LongTexts()
 
-    private static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap"]
+    /// `hasPairs`, `longTexts` and `windowOverlap`.
+    public static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap"]
+
+    /// `BertForSequenceClassification`.
+    public static var architecture: String { SequenceClassificationHead(labelCount: 2).architecture }
+
+    /// Whether each text has one label.
+    public static func suits(_ configuration: BERTConfiguration) -> Bool {
+        guard let type = configuration.problemType else { return configuration.labels.count != 1 }
+        return type == .singleLabelClassification
+    }
 
     /// A task with given labels.
     ///
@@ -160,6 +170,9 @@ public struct TextClassification: RegisteredTask, LabelledTask {
         try longTexts.apply(options)
         hasPairs = options.hasPairs ?? hasPairs
     }
+
+    /// A text or a pair.
+    public var sampleInput: TaskInput { .sample(hasPairs: hasPairs) }
 
     /// A text or a pair.
     public func example(_ question: TaskInput) throws -> TextExample {

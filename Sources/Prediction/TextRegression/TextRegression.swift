@@ -33,7 +33,20 @@ public struct TextRegression: RegisteredTask {
     /// What happens to texts that are longer than the model's length.
     public var longTexts = LongTexts()
 
-    private static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap", "lowestScore", "highestScore"]
+    /// `hasPairs`, `longTexts`, `windowOverlap`, `lowestScore` and `highestScore`.
+    public static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap", "lowestScore", "highestScore"]
+
+    /// `BertForSequenceClassification`.
+    public static var architecture: String { SequenceClassificationHead(labelCount: 1).architecture }
+
+    /// True.
+    public static var learnsNumbers: Bool { true }
+
+    /// Whether there is one output, a number.
+    public static func suits(_ configuration: BERTConfiguration) -> Bool {
+        guard let type = configuration.problemType else { return configuration.labels.count == 1 }
+        return type == .regression
+    }
 
     /// A task for a range of numbers.
     ///
@@ -215,6 +228,9 @@ public struct TextRegression: RegisteredTask {
 // MARK: - Answers
 
 extension TextRegression {
+    /// A text or a pair.
+    public var sampleInput: TaskInput { .sample(hasPairs: hasPairs) }
+
     /// A text or a pair.
     public func example(_ question: TaskInput) throws -> TextExample {
         TextExample(text: question.text, pair: question.pair)

@@ -13,23 +13,26 @@ public enum TaggingEvaluation: TaskEvaluation {
         switch self {
         case .words(let metrics): metrics.values
         case .entities(let metrics, let strict):
-            metrics.values + [
-                MetricValue("strictPrecision", strict.precision), MetricValue("strictRecall", strict.recall),
-                MetricValue("strictF1", strict.f1),
-            ]
+            metrics.values
+                + [
+                    MetricValue("strictPrecision", strict.precision), MetricValue("strictRecall", strict.recall),
+                    MetricValue("strictF1", strict.f1),
+                ].map(\.asMinor)
         }
     }
 
     /// A row for each type of entity, or each tag.
     public var table: [String] {
         let (heading, rows) = rows
-        return AnswerText.table(
+        let table = AnswerText.table(
             [heading]
                 + rows.map { score in
                     [score.label] + [score.precision, score.recall, score.f1].map { AnswerText.fixed($0, 4) }
                         + ["\(score.support)"]
                 }
         )
+        guard case .words(let metrics) = self, let note = metrics.f1Note else { return table }
+        return table + [note]
     }
 
     private var rows: (heading: [String], rows: [LabelScores]) {

@@ -3,9 +3,18 @@ public import StrictJSON
 public import TextData
 
 extension TokenClassification: RegisteredTask {
+    /// `aggregation`.
+    public static let optionNames: Set = ["aggregation"]
+
+    /// `BertForTokenClassification`.
+    public static var architecture: String { TokenClassificationHead(labelCount: 2).architecture }
+
+    /// True: no word is cut off.
+    public static var readsWindows: Bool { true }
+
     /// The task that training data ask for.
     public init(training: WordDataset, options: TaskOptions) throws {
-        try options.refuseOthers(than: ["aggregation"], task: "token-classification")
+        try options.refuseOthers(than: Self.optionNames, task: "token-classification")
         self.init(
             labels: try options.labels.map { names throws(DataError) in try LabelSet(names: names) }
                 ?? LabelSet(training),
@@ -36,7 +45,7 @@ extension TokenClassification: RegisteredTask {
 
     /// Entities can be put together in another way.
     public mutating func apply(_ options: TaskOptions) throws {
-        try options.refuseOthers(than: ["aggregation"], task: name)
+        try options.refuseOthers(than: Self.optionNames, task: name)
         aggregation = options.aggregation ?? aggregation
     }
 

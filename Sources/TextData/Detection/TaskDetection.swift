@@ -29,7 +29,7 @@ public struct TaskDetection: Sendable, Equatable {
     /// - Returns: The task, and why.
     /// - Throws: ``DataError`` if the file can't be read, or its columns can't be told; with code `unsupportedFile` for
     ///   a stream, of which nothing would be left to read.
-    /// - Complexity: O(1): no more than the beginning of the file is read.
+    /// - Complexity: No more is read than the beginning of the file: a block of it, or some 2,000 examples.
     public static func detect(
         _ path: String,
         options: TableOptions = TableOptions()

@@ -112,7 +112,7 @@ extension FeatureBuilder {
         return EncodingOptions(
             maximumLength: maximumLength,
             truncation: ofPairs ? .onlySecond : .longestFirst,
-            stride: longTexts.overlap,
+            stride: longTexts.overlap(ofLength: maximumLength),
             returnsOverflow: true,
             recordsPlaces: false
         )
@@ -143,12 +143,13 @@ extension FeatureBuilder {
         if error.code == .inputTooLong || error.code == .invalidOptions { example = batch.first(where: isAtFault) }
         var message = error.message
         if error.code == .invalidOptions, longTexts.rule != .cut {
+            let overlap = longTexts.overlap(ofLength: maximumLength)
             message =
                 example?.pair == nil
-                ? "texts of \(maximumLength) tokens can't be windows that share \(longTexts.overlap); lower the overlap "
+                ? "texts of \(maximumLength) tokens can't be windows that share \(overlap); lower the overlap "
                     + "or raise the length"
                 : "the first text leaves too little of \(maximumLength) tokens for windows of the second that share "
-                    + "\(longTexts.overlap); shorten it, lower the overlap, raise the length or cut long texts"
+                    + "\(overlap); shorten it, lower the overlap, raise the length or cut long texts"
         }
         let line = example.flatMap { $0.line > 0 ? $0.line : nil }
         return DataError(.tokenizationFailed, message, path: path, line: line)

@@ -13,15 +13,23 @@ public struct LongTexts: Sendable, Equatable {
 
     /// How it is read.
     public var rule: Rule
-    /// The number of tokens that neighbouring windows share.
-    public var overlap: Int
+    /// The number of tokens that neighbouring windows share; `nil` for the usual number.
+    public var overlap: Int?
 
-    /// The overlap where nobody says otherwise.
+    /// The most tokens that windows share where nobody says otherwise.
     public static let usualOverlap = 64
 
     /// A way to read long texts; they are cut unless said otherwise.
-    public init(_ rule: Rule = .cut, overlap: Int = usualOverlap) {
+    public init(_ rule: Rule = .cut, overlap: Int? = nil) {
         self.rule = rule
         self.overlap = overlap
+    }
+
+    /// The number of tokens that windows of a length share.
+    ///
+    /// - Parameter length: The tokens of a window, special ones among them.
+    /// - Returns: ``overlap``; else a quarter of the window, and no more than ``usualOverlap``.
+    func overlap(ofLength length: Int) -> Int {
+        overlap ?? min(Self.usualOverlap, length / 4)
     }
 }

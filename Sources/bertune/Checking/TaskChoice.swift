@@ -28,9 +28,6 @@ struct TaskChoice {
         self.row = row
         detection = found
     }
-
-    /// Whether the answers are numbers rather than classes.
-    var learnsNumbers: Bool { ["text-regression", "sentence-similarity"].contains(row.name) }
 }
 
 extension TaskChoice: CustomStringConvertible {

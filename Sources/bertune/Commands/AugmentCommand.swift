@@ -15,10 +15,14 @@ struct AugmentCommand: AsyncParsableCommand {
             What is made depends on the examples, the method and the seed alone. Augment training data only; to keep \
             a part of it for validation, let `bertune train --augment` do it, which augments after the split.
 
-            synonyms          words give way to synonyms from WordNet (apt-get install wordnet-base)
-            eda               synonyms, insertions of synonyms, swaps or deletions, one of them for each copy
-            masked            words give way to what a masked language model expects in their place
-            back-translation  texts go to another language and back, by a command or a server
+              synonyms          words give way to synonyms from WordNet
+                                (apt-get install wordnet-base)
+              eda               synonyms, insertions of synonyms, swaps or
+                                deletions, one of them for each copy
+              masked            words give way to what a masked language model
+                                expects in their place
+              back-translation  texts go to another language and back, by a
+                                command or a server
 
             Examples:
 

@@ -24,7 +24,8 @@ struct CheckCommand: AsyncParsableCommand {
             Examples:
 
               bertune check train.csv validation.csv test.csv
-              bertune check --train train.jsonl --validation dev.jsonl --model models/minilm
+              bertune check --train train.jsonl --validation dev.jsonl \\
+                  --model models/minilm
               bertune check train.conll --model bert-base-cased --max-length 128 --json
             """
     )
@@ -47,8 +48,22 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The model that is to be trained, for its tokens.", valueName: "folder|id"))
     var model: String?
 
-    @Option(parsing: .unconditional, help: "Tokens that the model is to read at a time. (default: as in training)")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Tokens that the model is to read at a time. (default: as in training)",
+            valueName: "tokens"
+        )
+    )
     var maxLength: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "As in training: long texts are cut, or read in windows. (default: cut)",
+            valueName: "cut|mean|max"
+        )
+    )
+    var longTexts: LongTexts.Rule?
 
     @OptionGroup(title: "Data options")
     var dataOptions: DataOptions
@@ -91,8 +106,11 @@ struct CheckCommand: AsyncParsableCommand {
         let splits = try files.enumerated().map { index, file in
             (name: file.name, dataset: try read(task, file.path, options: options, isTraining: index == 0))
         }
-        let reading = try await reading(of: choice.row.name)
-        let report = try Inspection.report(splits, areNumbers: choice.learnsNumbers, reading: reading)
+        var taskOptions = TaskOptions()
+        taskOptions.longTexts = longTexts
+        try taskOptions.refuseOthers(than: Task.optionNames, task: choice.row.name)
+        let reading = try await reading(of: task)
+        let report = try Inspection.report(splits, areNumbers: Task.learnsNumbers, reading: reading)
         if json {
             var members: [JSONObject.Member] = [.init("task", .string(choice.row.name))]
             if let detection = choice.detection { members.append(.init("reason", .string(detection.reason))) }
@@ -124,7 +142,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     /// How the model reads the data; `nil` if none is named.
-    private func reading(of task: String) async throws -> DataReport.Reading? {
+    private func reading<Task: RegisteredTask>(of task: Task.Type) async throws -> DataReport.Reading? {
         guard let model else { return nil }
         let folder = try await ModelLocation.folder(of: model)
         let tokenizer = try Tokenizer(folder: folder)
@@ -132,12 +150,11 @@ struct CheckCommand: AsyncParsableCommand {
         if let maxLength, maxLength > positions {
             throw ValidationError("--max-length must be from 3 to \(positions), as many positions as the model has")
         }
-        let readsWindows = ["token-classification", "question-answering"].contains(task)
-        let usual = min(tokenizer.maximumLength ?? 512, positions, task == "question-answering" ? 384 : 512)
+        let usual = min(tokenizer.maximumLength ?? Task.usualLength, positions, Task.usualLength)
         return DataReport.Reading(
             tokenizer: tokenizer,
             maximumLength: maxLength ?? usual,
-            splitsLongExamples: readsWindows,
+            splitsLongExamples: Task.readsWindows || longTexts ?? .cut != .cut,
             threads: computeOptions.threads ?? ProcessInfo.processInfo.activeProcessorCount
         )
     }

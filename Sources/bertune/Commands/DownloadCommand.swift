@@ -15,8 +15,10 @@ struct DownloadCommand: AsyncParsableCommand {
             HF_TOKEN and HF_HUB_OFFLINE are heeded.
 
             Examples:
+
               bertune download sentence-transformers/all-MiniLM-L6-v2
-              bertune download bert-base-uncased --revision main --file config.json --file vocab.txt
+              bertune download bert-base-uncased --revision main \\
+                  --file config.json --file vocab.txt
             """
     )
 

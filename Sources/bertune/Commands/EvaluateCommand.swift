@@ -7,8 +7,11 @@ import TextData
 struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measure a fine-tuned model on labelled texts.",
+        abstract: "Measure a fine-tuned model on labelled data.",
         discussion: """
+            The data are those that `bertune train` reads. Prints the metrics of the model's task, and how well each \
+            label, type or kind of question is done.
+
             Examples:
 
               bertune evaluate runs/first --data test.csv
@@ -17,7 +20,9 @@ struct EvaluateCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A run folder, or any folder with a classifier.", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp("A run folder, or any folder of a BERT fine-tuned for one of the tasks.", valueName: "run")
+    )
     var folderOrID: String
 
     @Option(help: ArgumentHelp("The labelled data to measure on.", valueName: "file"))

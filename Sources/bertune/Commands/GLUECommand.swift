@@ -14,7 +14,8 @@ struct GLUECommand: AsyncParsableCommand {
             QQP, MNLI, QNLI, RTE, WNLI. Tasks whose files are not there are left out, which is said. Each task leaves \
             a run folder in the output folder; the development set decides which of its weights are kept, and gives \
             the figures. Where test data are there, answers are written under the names that the benchmark's server \
-            wants, and packed into submission.zip.
+            wants, and packed into submission.zip. results.json has the figures of all tasks in the output folder, those \
+            of earlier commands too.
 
             Examples:
 
@@ -31,9 +32,13 @@ struct GLUECommand: AsyncParsableCommand {
     var model: String
 
     @Option(
-        help: ArgumentHelp("The tasks, with commas between them, as in cola,rte. (default: all)", valueName: "names")
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "The tasks, with commas or blanks between them, as in cola,rte. (default: all)",
+            valueName: "name"
+        )
     )
-    var tasks: String?
+    var tasks: [String] = []
 
     @Option(help: ArgumentHelp("The folder for the runs, the results and the answers.", valueName: "folder"))
     var output: String
@@ -50,7 +55,7 @@ struct GLUECommand: AsyncParsableCommand {
     @Flag(help: "Print the results as one JSON object on standard output.")
     var json = false
 
-    @Flag(help: "Show no plans and no progress.")
+    @Flag(help: "Show no plans and no progress, only warnings of the data and errors.")
     var quiet = false
 
     func validate() throws {
@@ -61,7 +66,9 @@ struct GLUECommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let given = try recipeOptions.description().recipe
+        let description = try recipeOptions.description()
+        try recipeOptions.refuse(description.sectionKeys, by: "glue")
+        let given = description.recipe
         if case .given = given.classWeights {
             throw ValidationError("--class-weights by label suit one task only; say balanced, or use `bertune train`")
         }
@@ -70,14 +77,13 @@ struct GLUECommand: AsyncParsableCommand {
         if given.classWeights != nil, let other = plan.layouts.first(where: { $0.labelValues == nil }) {
             throw ValidationError("--class-weights has no use for \(other.name), which has no classes; use --tasks")
         }
+        if given.labelSmoothing > 0, let other = plan.layouts.first(where: { $0.labelValues == nil }) {
+            throw ValidationError("--label-smoothing has no use for \(other.name), which has no labels; use --tasks")
+        }
         for layout in plan.layouts {
             try RunFolder.checkAvailability(of: "\(output)/\(layout.name)", overwrites: overwrite)
         }
-        do {
-            try plan.check(recipe: recipe)
-        } catch let error as RecipeError where recipeOptions.sets(error.key) {
-            throw ValidationError(RecipeOptions.inOptionNames(error))
-        }
+        try recipeOptions.inOptionNames { try plan.check(recipe: recipe) }
         let training = GLUETraining(
             data: data,
             model: model,
@@ -91,16 +97,22 @@ struct GLUECommand: AsyncParsableCommand {
         if !quiet {
             for line in plan.missingLines { StandardError.note(line) }
         }
-        var results: [GLUETaskResult] = []
+        var results = GLUEReport.earlierResults(in: output)
         var lastReport: GLUEReport?
         var lastError: TrainingError?
         for layout in plan.layouts {
             do {
-                results.append(try training.run(layout))
+                let result = try recipeOptions.inOptionNames { try training.run(layout) }
+                results.removeAll { $0.name == result.name }
+                results.append(result)
             } catch let error as TrainingError {
                 // The other tasks go on; their figures are not to be lost.
                 lastError = error
-                StandardError.note("warning: \(layout.name): \(error.message)")
+                let isKept = results.contains { $0.name == layout.name }
+                StandardError.note(
+                    "warning: \(layout.name) diverged: \(error.message)"
+                        + (isKept ? "; its earlier run and the figures of that stay" : "")
+                )
                 continue
             }
             let submission = try GLUESubmission(pack: output, data: data)
@@ -113,13 +125,15 @@ struct GLUECommand: AsyncParsableCommand {
     }
 
     private func chosenTasks() throws -> [GLUELayout] {
-        guard let tasks else { return GLUELayout.all }
-        let names = tasks.split(separator: ",").map(String.init)
+        guard !tasks.isEmpty else { return GLUELayout.all }
+        let names = tasks.flatMap { $0.split(separator: ",") }.map(String.init)
         let chosen = try names.map { name in
             guard let layout = GLUELayout.named(name) else {
-                let known = GLUELayout.all.map(\.name).joined(separator: ", ")
+                let known = GLUELayout.all.map(\.name)
+                let meant = DidYouMean.suggestion(for: name, among: known.map { ($0, []) })
                 throw ValidationError(
-                    "--tasks: '\(name)' is none of \(known); the second part of MNLI and AX come with MNLI"
+                    "--tasks: '\(name)' is none of \(known.joined(separator: ", ")); "
+                        + (meant.map { "did you mean \($0)?" } ?? "the second part of MNLI and AX come with MNLI")
                 )
             }
             return layout

@@ -19,11 +19,11 @@ struct PredictCommand: AsyncParsableCommand {
         abstract: "Ask a fine-tuned model about texts.",
         discussion: """
             Texts come from the arguments, from a data file, or line by line from standard input. Each gives one \
-            line: the label, its probability and the text; or one JSON object with --json.
+            line: the answer, its probability where there is one, and what was asked; or one JSON object with --json.
 
             Examples:
 
-              bertune predict runs/first "When will my parcel arrive?" "I want my money back"
+              bertune predict runs/first "When will it arrive?" "I want my money back"
               bertune predict runs/first --top-k 3 --json < questions.txt
               bertune predict runs/first --input new.csv --output answers.jsonl
               bertune predict runs/pairs "A man sleeps." --pair "A man is awake."
@@ -32,7 +32,9 @@ struct PredictCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A run folder, or any folder with a classifier.", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp("A run folder, or any folder of a BERT fine-tuned for one of the tasks.", valueName: "run")
+    )
     var folderOrID: String
 
     @Argument(help: "The texts.")
@@ -139,7 +141,7 @@ struct PredictCommand: AsyncParsableCommand {
     private func arguments<Task: RegisteredTask>(for task: Task) throws -> Task.Dataset? {
         var inputs = text.enumerated().map { TaskInput($1, pair: pair.isEmpty ? nil : pair[$0]) }
         if !asked.question.isEmpty {
-            guard task is QuestionAnswering else {
+            guard Task.asksQuestions else {
                 throw ValidationError("--question is for a model that answers questions; this one is for \(task.name)")
             }
             inputs = try asked.inputs()

@@ -10,11 +10,13 @@ struct ScoreCommand: ParsableCommand {
         discussion: """
             Examples:
 
-              bertune score --metric classification --predictions predicted.tsv --references dev.tsv
-              bertune score --metric glue:mrpc --predictions MRPC.tsv --references dev.tsv --json
+              bertune score --metric classification \\
+                  --predictions predicted.tsv --references dev.tsv
+              bertune score --metric glue:mrpc \\
+                  --predictions MRPC.tsv --references dev.tsv --json
               bertune score --metric entities --predictions tagged.conll
-              bertune score --metric squad2 --predictions predictions.json --references dev-v2.0.json \\
-                  --na-probs null_odds.json
+              bertune score --metric squad2 --predictions predictions.json \\
+                  --references dev-v2.0.json --na-probs null_odds.json
 
             Classes, numbers and sets of labels stand in a column of CSV, TSV or JSON Lines, or one a line, and are \
             joined by their order, or by --id-column. Entities stand in CoNLL columns: as conlleval reads them, the \
@@ -50,22 +52,26 @@ struct ScoreCommand: ParsableCommand {
     )
     var labels: [String] = []
 
-    @Option(help: ArgumentHelp("What stands between the labels of a set.", valueName: "text"))
-    var labelSeparator = "|"
+    @Option(help: ArgumentHelp("What stands between the labels of a set. (default: |)", valueName: "text"))
+    var labelSeparator: String?
 
-    @Option(help: "How entities are found: in any tags, or only where they keep to a scheme.")
-    var scheme = TagScoring.lenient
+    @Option(help: "How entities are found: in any tags, or only where they keep to a scheme. (default: lenient)")
+    var scheme: TagScoring?
 
     @Option(help: ArgumentHelp("SQuAD 2.0: how surely each question has no answer, as JSON.", valueName: "file"))
     var naProbs: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("SQuAD 2.0: the score above which there is no answer.", valueName: "score")
+        help: ArgumentHelp("SQuAD 2.0: the score above which there is no answer. (default: 1.0)", valueName: "score")
     )
-    var naProbThresh = 1.0
+    var naProbThresh: Double?
 
-    @Flag(inversion: .prefixedNo, help: "Whether the first row names the columns. (default: seen from the row)")
+    @Flag(
+        inversion: .prefixedNo,
+        exclusivity: .exclusive,
+        help: "Whether the first row names the columns. (default: seen from the row)"
+    )
     var header: Bool?
 
     @Option(help: "The file format.")
@@ -84,16 +90,27 @@ struct ScoreCommand: ParsableCommand {
         if references == nil && metric != .entities {
             throw ValidationError("Missing expected argument '--references <file>'")
         }
-        if naProbs != nil && metric != .answers(.squad2) {
-            throw ValidationError("--na-probs is for --metric squad2 alone")
+        for (option, isGiven) in given where isGiven && !metric.options.contains(option) {
+            throw ValidationError("\(option) has no use in --metric \(metric); leave it out")
         }
-        if naProbs == nil && naProbThresh != 1 {
+        if naProbs == nil && naProbThresh != nil {
             throw ValidationError("--na-prob-thresh needs --na-probs")
         }
-        if labelSeparator.isEmpty { throw ValidationError("--label-separator is empty") }
+        if labelSeparator?.isEmpty == true { throw ValidationError("--label-separator is empty") }
         if Set(labels.map { Array($0.utf8) }).count < labels.count {
             throw ValidationError("--labels names a label twice")
         }
+    }
+
+    /// The options that only some metrics have a use for, and whether they are given.
+    private var given: [(option: String, isGiven: Bool)] {
+        [
+            ("--prediction-column", predictionColumn != nil), ("--reference-column", referenceColumn != nil),
+            ("--id-column", idColumn != nil), ("--header", header == true), ("--no-header", header == false),
+            ("--format", format != nil), ("--quoting", quoting != nil), ("--labels", !labels.isEmpty),
+            ("--label-separator", labelSeparator != nil), ("--scheme", scheme != nil), ("--na-probs", naProbs != nil),
+            ("--na-prob-thresh", naProbThresh != nil),
+        ]
     }
 
     func run() throws {
@@ -104,23 +121,23 @@ struct ScoreCommand: ParsableCommand {
     private func result() throws -> ScoreResult {
         guard let references else {
             return try TagFile(path: predictions, followsConlleval: true)
-                .score(references: nil, scheme: scheme.scheme)
+                .score(references: nil, scheme: scheme?.scheme)
         }
         switch metric {
         case .classification: return try labelScorer(references).classification(labels: labels)
-        case .multiLabel: return try labelScorer(references, separator: labelSeparator).multiLabel()
+        case .multiLabel: return try labelScorer(references, separator: labelSeparator ?? "|").multiLabel()
         case .regression: return try labelScorer(references).regression()
         case .glue(let task): return try labelScorer(references).glue(task)
         case .entities:
             return try TagFile(path: predictions, followsConlleval: false).score(
                 references: TagFile(path: references, followsConlleval: false),
-                scheme: scheme.scheme
+                scheme: scheme?.scheme
             )
         case .answers(let convention):
             return try AnswerReferences(path: references).score(
                 predictionsPath: predictions,
                 noAnswerPath: naProbs,
-                threshold: naProbThresh,
+                threshold: naProbThresh ?? 1,
                 convention: convention
             )
         }

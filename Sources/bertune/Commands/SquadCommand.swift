@@ -58,7 +58,7 @@ struct SquadCommand: AsyncParsableCommand {
     @Flag(help: "Print the figures as one JSON object on standard output.")
     var json = false
 
-    @Flag(help: "Show no plan and no progress.")
+    @Flag(help: "Show no plan and no progress, only warnings of the data and errors.")
     var quiet = false
 
     func validate() throws {
@@ -75,22 +75,24 @@ struct SquadCommand: AsyncParsableCommand {
         guard let row = TaskRegistry.row(named: "question-answering") else {
             preconditionFailure("The registry has no question answering.")
         }
-        if description.augmentation != nil {
-            throw ValidationError("--recipe: squad augments nothing; use `bertune train`, or take the section out")
+        if let task = description.task, task != row.name {
+            throw ValidationError("--recipe is one for \(task), and squad trains \(row.name); use `bertune train`")
         }
+        let used =
+            ["validationSplit", "folds", "fold", "splitSeed"].map { "layout." + $0 }
+            + QuestionAnswering.optionNames.map { "options." + $0 }
+        let ignored = description.sectionKeys.filter { !used.contains($0) }
+        try recipeOptions.refuse((description.labels == nil ? [] : ["labels"]) + ignored, by: "squad")
         description.task = row.name
         description.model = model
-        description.data = [.training: DataSource(path: data, sha256: "", bytes: 0, examples: 0)]
-        description.labels = nil
-        description.layout.validationSplit = validationSplit
+        description.data[.test] = nil
+        description.data[.training] = DataSource(path: data, sha256: "", bytes: 0, examples: 0)
+        if let validationSplit { description.holdBack(validationSplit) }
         questionFlags.apply(to: &description.options)
         // Before the hours of training whose result is to be measured on it.
         let questions = try QuestionDataset.read(dev)
-        let inputs: TrainingInputs<QuestionAnswering>
-        do {
-            inputs = try TrainingInputs(description, row: row, completing: recipeOptions.completing)
-        } catch let error as RecipeError where recipeOptions.sets(error.key) {
-            throw ValidationError(RecipeOptions.inOptionNames(error))
+        let inputs: TrainingInputs<QuestionAnswering> = try recipeOptions.inOptionNames {
+            try TrainingInputs(description, row: row, completing: recipeOptions.completing)
         }
         try inputs.task.check(questions)
         try RunFolder.checkAvailability(of: output, overwrites: overwrite)
@@ -100,10 +102,11 @@ struct SquadCommand: AsyncParsableCommand {
             output: output,
             overwrites: overwrite,
             threads: computeOptions.threads,
-            observer: quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError),
-            note: { if !quiet { StandardError.note($0) } }
+            observer: quiet ? QuietProgress() : TerminalProgress(style: .ofStandardError),
+            note: { if !quiet { StandardError.note($0) } },
+            warn: StandardError.note
         )
-        let result = try job.run().result
+        let result = try recipeOptions.inOptionNames { try job.run() }.result
         try score(questions, summary: result.summary)
     }
 

@@ -23,31 +23,37 @@ struct TokenizeCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "The model's folder, with tokenizer.json or vocab.txt.")
+    @Option(help: ArgumentHelp("The model's folder, with tokenizer.json or vocab.txt.", valueName: "folder"))
     var model: String
 
-    @Option(help: "The file to read; standard input if left out.")
+    @Option(help: ArgumentHelp("The file to read. (default: standard input)", valueName: "file"))
     var input: String?
 
-    @Option(help: "The file to write; standard output if left out.")
+    @Option(help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
     var output: String?
 
     @Option(
         parsing: .unconditional,
-        help: "The most tokens of an encoding, special tokens included; no limit if left out."
+        help: ArgumentHelp(
+            "The most tokens of an encoding, special tokens included. (default: no limit)",
+            valueName: "tokens"
+        )
     )
     var maxLength: Int?
 
     @Option(help: "Which text gives way where an input is too long.")
     var truncation: TruncationStrategy = .longestFirst
 
-    @Option(parsing: .unconditional, help: "How many tokens neighbouring windows share.")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many tokens neighbouring windows share.", valueName: "tokens")
+    )
     var stride = 0
 
     @Flag(help: "Also write the windows that do not fit.")
     var overflow = false
 
-    @Option(parsing: .unconditional, help: "The number of threads; all cores if left out.")
+    @Option(parsing: .unconditional, help: "The number of threads. (default: all cores)")
     var threads: Int?
 
     func validate() throws {

@@ -9,11 +9,13 @@ import TextData
 struct TrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Fine-tune a pretrained BERT on labelled texts.",
+        abstract: "Fine-tune a pretrained BERT on labelled texts, words or questions.",
         discussion: """
-            The data are CSV, TSV or JSON Lines with a column of texts and one of labels, found by their names. \
-            The output folder holds the model and its tokeniser as transformers loads them, the recipe and the \
-            course of training. Nothing is written before the model and all data have been read and found good.
+            The data are CSV, TSV or JSON Lines with a column of texts, or two, and one of labels, found by their \
+            names; tagged words in CoNLL columns or JSON Lines; or questions in SQuAD's JSON. What they are for is \
+            seen from the file, or said by --task. The output folder holds the model and its tokeniser as \
+            transformers loads them, the recipe and the course of training. Nothing is written before the model and \
+            all data have been read and found good.
 
             Name a validation file, or hold back a part of the training file. Without either, nothing is evaluated \
             during training and the last weights are kept.
@@ -66,7 +68,7 @@ struct TrainCommand: AsyncParsableCommand {
     @Flag(help: "Print the result as one JSON object on standard output.")
     var json = false
 
-    @Flag(help: "Show no plan and no progress.")
+    @Flag(help: "Show no plan and no progress, only warnings of the data and errors.")
     var quiet = false
 
     func validate() throws {
@@ -151,7 +153,7 @@ struct TrainCommand: AsyncParsableCommand {
         var summary = SeriesSummary(runs: [], decidingMetric: "")
         // What the first run's data decide holds for all of them, though folds differ by an example.
         var recipe: Recipe?
-        var lastError: (any Error)?
+        var lastError: TrainingError?
         for (position, member) in members.enumerated() {
             let inputs: TrainingInputs<Task> = try inputs(member.description, choice) { own, count in
                 guard var chosen = recipe else { return recipeOptions.completing(own, exampleCount: count) }
@@ -179,13 +181,16 @@ struct TrainCommand: AsyncParsableCommand {
             } catch let error as TrainingError {
                 lastError = error
                 summary.runs.append(.init(name: member.name, path: path, warning: error.message))
-                if !quiet { StandardError.note("warning: \(member.name): \(error.message)") }
+                if !quiet { StandardError.note("warning: \(member.name) diverged: \(error.message)") }
             }
             if position == 0 { try folder.removeSummary() }
         }
-        if let lastError, summary.runs.allSatisfy({ $0.trainingLoss == nil }) { throw lastError }
+        if let lastError, summary.runs.allSatisfy({ $0.trainingLoss == nil }) {
+            throw TrainingError(.diverged, "all \(members.count) runs diverged; of the last: \(lastError.message)")
+        }
         try folder.write(summary)
-        let result = SeriesResult(folder: folder, summary: summary)
+        let others = folder.otherRuns(than: members.map(\.name))
+        let result = SeriesResult(folder: folder, summary: summary, otherRuns: others)
         try OutputFile(path: nil).write(json ? result.json : result.text)
     }
 
@@ -196,11 +201,13 @@ struct TrainCommand: AsyncParsableCommand {
         completing complete: (Recipe, Int) -> (recipe: Recipe, reason: String?)
     ) throws -> TrainingInputs<Task> {
         do {
-            var inputs = try TrainingInputs<Task>(description, row: choice.row, completing: complete)
+            var inputs = try recipeOptions.inOptionNames {
+                try TrainingInputs<Task>(description, row: choice.row, completing: complete)
+            }
             if choice.detection != nil { inputs.notes.insert("task: \(choice)", at: 0) }
             return inputs
-        } catch let error as RecipeError where recipeOptions.sets(error.key) {
-            throw ValidationError(RecipeOptions.inOptionNames(error))
+        } catch let error as TaskOptionError {
+            throw recipeOptions.recipeFile.flatMap { fault(error, inRecipe: $0) } ?? error
         } catch let error as RecipeError where error.key == "validationSplit" && files.validationSplit != nil {
             throw ValidationError("--validation-split: \(error.message)")
         } catch let error as RecipeError where error.key == "folds" && seriesOptions.folds != nil {
@@ -208,6 +215,13 @@ struct TrainCommand: AsyncParsableCommand {
         } catch let error as DataError where error.code == .invalidLabelSet && !files.labels.isEmpty {
             throw ValidationError("--labels: \(error.message); give them one by one, as in --labels neg pos")
         }
+    }
+
+    /// An option's fault in the words of the recipe file that set it; `nil` if the command line did.
+    private func fault(_ error: TaskOptionError, inRecipe path: String) -> InputError? {
+        guard let option = error.option, !taskFlags.sets(option) else { return nil }
+        if option == "labels" { return files.labels.isEmpty ? InputError(path: path, message: "\(error)") : nil }
+        return InputError(path: path, message: "options.\(error)")
     }
 
     private func outcome<Task: RegisteredTask>(
@@ -224,16 +238,11 @@ struct TrainCommand: AsyncParsableCommand {
             overwrites: files.overwrite,
             measuresBaseline: isInSeries,
             threads: computeOptions.threads,
-            observer: quiet ? SilentObserver() : TerminalProgress(style: .ofStandardError),
-            note: { if saysNotes, !quiet { StandardError.note($0) } }
+            observer: quiet ? QuietProgress(isSilent: !saysNotes) : TerminalProgress(style: .ofStandardError),
+            note: { if saysNotes, !quiet { StandardError.note($0) } },
+            warn: { if saysNotes { StandardError.note($0) } }
         )
-        do {
-            return try job.run()
-        } catch let error as PredictionError where error.code == .badLength && recipeOptions.sets("maximumLength") {
-            throw ValidationError("--max-length: \(error.message)")
-        } catch let error as RecipeError where recipeOptions.sets(error.key) {
-            throw ValidationError(RecipeOptions.inOptionNames(error))
-        }
+        return try recipeOptions.inOptionNames { try job.run() }
     }
 
     private static func isSameFolder(_ left: String, _ right: String) -> Bool {

@@ -1,8 +1,8 @@
 import Checkpoints
 import EvaluationMetrics
-import FineTuning
 import Prediction
 import StrictJSON
+import TextData
 
 /// How one task of GLUE went.
 struct GLUETaskResult {
@@ -15,7 +15,8 @@ struct GLUETaskResult {
 
     let name: String
     let trainingExamples: Int
-    let summary: TrainingSummary
+    let steps: Int
+    let seconds: Double
     var parts: [Part] = []
 
     /// The one figure of the task, as the leaderboard has it: the mean of its figures, of both parts of MNLI.
@@ -30,9 +31,23 @@ struct GLUETaskResult {
 /// What `bertune glue` says when it is done.
 struct GLUEReport {
     let output: String
+    /// The tasks' results, in the benchmark's order.
     let results: [GLUETaskResult]
     let missing: [(name: String, files: [String])]
     let submission: GLUESubmission
+
+    init(
+        output: String,
+        results: [GLUETaskResult],
+        missing: [(name: String, files: [String])],
+        submission: GLUESubmission
+    ) {
+        self.output = output
+        let order = GLUELayout.all.map(\.name)
+        self.results = results.sorted { (order.firstIndex(of: $0.name) ?? 0) < (order.firstIndex(of: $1.name) ?? 0) }
+        self.missing = missing.filter { task in !results.contains { $0.name == task.name } }
+        self.submission = submission
+    }
 
     private var average: Double {
         results.isEmpty ? 0 : results.reduce(0) { $0 + $1.score } / Double(results.count)
@@ -77,8 +92,8 @@ struct GLUEReport {
         let tasks = results.map { result -> JSONValue in
             [
                 "task": .string(result.name), "score": JSONValue(result.score),
-                "trainingExamples": JSONValue(result.trainingExamples), "steps": JSONValue(result.summary.steps),
-                "seconds": JSONValue(result.summary.seconds), "development": .array(result.parts.map(Self.value)),
+                "trainingExamples": JSONValue(result.trainingExamples), "steps": JSONValue(result.steps),
+                "seconds": JSONValue(result.seconds), "development": .array(result.parts.map(Self.value)),
             ]
         }
         let submission = self.submission

@@ -45,7 +45,7 @@ struct GLUETraining {
         func read(_ part: GLUELayout.Part) throws -> Task.Dataset? {
             guard let path = layout.path(of: part, in: data) else { return nil }
             let texts = try layout.read(part, path: path, labelNames: layout.classes?.names)
-            if !isQuiet { for warning in texts.warnings { StandardError.note("note: \(warning)") } }
+            for warning in texts.warnings { StandardError.note("note: \(warning)") }
             return dataset(texts)
         }
         guard let training = try read(.training), let development = try read(.development) else {
@@ -67,10 +67,15 @@ struct GLUETraining {
         try runFolder.write(
             description(of: layout, task: task, recipe: recipe, counts: [training, development].map(\.examples.count))
         )
-        let observer: any TrainingObserver = isQuiet ? SilentObserver() : TerminalProgress(style: .ofStandardError)
+        let observer: any TrainingObserver = isQuiet ? QuietProgress() : TerminalProgress(style: .ofStandardError)
         let summary = try Trainer(model, recipe: recipe, runFolder: runFolder, observer: observer)
             .fit(training, validation: development)
-        var result = GLUETaskResult(name: layout.name, trainingExamples: training.examples.count, summary: summary)
+        var result = GLUETaskResult(
+            name: layout.name,
+            trainingExamples: training.examples.count,
+            steps: summary.steps,
+            seconds: summary.seconds
+        )
         for part in layout.parts where part != .training {
             guard let dataset = part == .development ? development : try read(part) else { continue }
             if let name = layout.submissionName(of: part) {

@@ -27,7 +27,11 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What stands between several labels of one field. (default: |)", valueName: "text"))
     var labelSeparator: String?
 
-    @Flag(inversion: .prefixedNo, help: "Whether the first row names the columns. (default: seen from the row)")
+    @Flag(
+        inversion: .prefixedNo,
+        exclusivity: .exclusive,
+        help: "Whether the first row names the columns. (default: seen from the row)"
+    )
     var header: Bool?
 
     @Option(help: "The file format.")

@@ -10,7 +10,8 @@ struct LearningRateOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: """
-            The learning rate at its peak. (default: by the data, 1e-5 to 5e-5; \(defaults.learningRate) without auto)
+            The learning rate at its peak. (default: by the data, 1e-5 to 5e-5; \(defaults.learningRate) with \
+            --recipe default)
             """
     )
     var learningRate: Double?

@@ -21,7 +21,7 @@ struct LengthOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "Passes over the training data. (default: by the data, 2 to 10; \(defaults.epochs) without auto)"
+        help: "Passes over the training data. (default: by the data, 2 to 10; \(defaults.epochs) with --recipe default)"
     )
     var epochs: Double?
 
@@ -31,7 +31,8 @@ struct LengthOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: """
-            Examples per forward and backward pass. (default: by the data, 8 to 64; \(defaults.batchSize) without auto)
+            Examples per forward and backward pass. (default: by the data, 8 to 64; \(defaults.batchSize) with \
+            --recipe default)
             """
     )
     var batchSize: Int?
@@ -42,7 +43,13 @@ struct LengthOptions: ParsableArguments {
     )
     var gradientAccumulationSteps: Int?
 
-    @Option(parsing: .unconditional, help: "Tokens kept of an example. (default: what the model holds, at most 512)")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Tokens that the model reads at a time. (default: what it holds, at most 512; for questions 384)",
+            valueName: "tokens"
+        )
+    )
     var maxLength: Int?
 
     @Option(

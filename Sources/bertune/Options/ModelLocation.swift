@@ -1,4 +1,6 @@
 import Checkpoints
+import FineTuning
+import Foundation
 
 /// Where a model named on the command line is.
 enum ModelLocation {
@@ -7,9 +9,10 @@ enum ModelLocation {
     /// - Parameter name: A folder, or the model's id on the Hugging Face Hub, which is fetched if it isn't in the
     ///   cache.
     /// - Returns: The folder that holds the model's files.
-    /// - Throws: `InputError` if there is neither such a folder nor such a model, `CheckpointError` if it can't be
-    ///   fetched.
+    /// - Throws: `InputError` if there is neither such a folder nor such a model, or if the folder is one of several
+    ///   runs; `CheckpointError` if it can't be fetched.
     static func folder(of name: String) async throws -> String {
+        try refuseSeries(name)
         do {
             return try await Hub().resolve(name) { file, byteCount, totalByteCount in
                 if byteCount == totalByteCount { StandardError.note("fetched \(file): \(byteCount) bytes") }
@@ -33,5 +36,19 @@ enum ModelLocation {
                 throw error
             }
         }
+    }
+
+    /// Refuses the folder of several runs, and names them.
+    private static func refuseSeries(_ path: String) throws {
+        guard !FileManager.default.fileExists(atPath: RunFolder(path: path).file("config.json")) else { return }
+        let runs = RunFolder.runs(in: path)
+        guard !runs.isEmpty else { return }
+        let shown = runs.prefix(12).joined(separator: ", ") + (runs.count > 12 ? ", …" : "")
+        let best = SeriesFolder(path: path).bestRun.flatMap { runs.contains($0) ? $0 : nil }
+        throw InputError(
+            path: path,
+            message: "the folder holds several runs: \(shown); name one of them, as in "
+                + RunFolder(path: path).file(best ?? runs[0]) + (best == nil ? "" : ", the best on its validation data")
+        )
     }
 }

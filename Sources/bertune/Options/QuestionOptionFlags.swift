@@ -18,30 +18,38 @@ struct QuestionOptionFlags: ParsableArguments {
     )
     var nullThreshold: Double?
 
-    @Option(parsing: .unconditional, help: "Questions: the most tokens of an answer. (default: 30)")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Questions: the most tokens of an answer. (default: 30)", valueName: "tokens")
+    )
     var maxAnswerLength: Int?
 
-    @Option(parsing: .unconditional, help: "Questions: how many answers are kept of each. (default: 20)")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Questions: how many answers are kept of each. (default: 20)", valueName: "N")
+    )
     var nBest: Int?
 
-    @Option(parsing: .unconditional, help: "Questions: the stride of windows over a long text. (default: 128)")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Questions: the stride of windows over a long text. (default: 128)", valueName: "tokens")
+    )
     var docStride: Int?
 
-    @Option(help: "Questions: whether the stride is what windows share, or how far apart they begin.")
+    @Option(
+        help: "Questions: whether the stride is what windows share, or how far apart they begin. (default: overlap)"
+    )
     var strideConvention: WindowStride.Convention?
 
     func validate() throws {
         var options = TaskOptions()
         apply(to: &options)
         // The ranges are those of a recipe file.
-        let names = [
-            "nullThreshold": "--null-threshold", "maximumAnswerLength": "--max-answer-length",
-            "nBestCount": "--n-best", "documentStride": "--doc-stride",
-        ]
         for field in TaskOptionField.all {
-            guard let name = names[field.name], let text = field.write(options) else { continue }
+            guard let text = field.write(options) else { continue }
             var copy = options
-            if !field.read(&copy, text) { throw ValidationError("\(name) must be \(field.allowed), but is \(text)") }
+            guard !field.read(&copy, text) else { continue }
+            throw ValidationError("\(OptionName.option(for: field.name)) must be \(field.allowed), but is \(text)")
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FineTuning
+import Prediction
 
 /// The options of a recipe; what isn't given is the recipe file's, chosen by the data, or the default.
 struct RecipeOptions: ParsableArguments {
@@ -17,7 +18,7 @@ struct RecipeOptions: ParsableArguments {
 
     /// The recipe file, if one is named.
     var recipeFile: String? {
-        ["auto", "default"].contains(length.recipe) ? nil : length.recipe
+        Self.words.contains { $0.name == length.recipe } ? nil : length.recipe
     }
 
     /// The recipe file's description, or the default one, with the command line's words over its recipe.
@@ -25,7 +26,7 @@ struct RecipeOptions: ParsableArguments {
     /// - Returns: The description to follow, its recipe within all ranges.
     /// - Throws: `RecipeError` for the file, `ValidationError` if file and options contradict each other.
     func description() throws -> RunDescription {
-        var description = try recipeFile.map { try RunDescription.read(path: $0) } ?? RunDescription()
+        var description = try recipeFile.map(Self.read) ?? RunDescription()
         try apply(to: &description.recipe)
         do {
             try description.recipe.validate()
@@ -35,6 +36,24 @@ struct RecipeOptions: ParsableArguments {
         }
         return description
     }
+
+    private static func read(_ path: String) throws -> RunDescription {
+        do {
+            return try RunDescription.read(path: path)
+        } catch {
+            // One of the words for a recipe, mistyped, looks like a file's name.
+            guard error.code == .unreadableFile, let word = DidYouMean.suggestion(for: path, among: words) else {
+                throw error
+            }
+            throw InputError(
+                path: path,
+                isMissing: true,
+                message: "there is no such recipe file; did you mean --recipe \(word)?"
+            )
+        }
+    }
+
+    private static let words = [(name: "auto", aliases: [String]()), (name: "default", aliases: [])]
 
     /// Fills in what neither a file nor the command line says, by the number of training examples.
     ///
@@ -74,17 +93,6 @@ struct RecipeOptions: ParsableArguments {
 // MARK: - Faults in the command line's words
 
 extension RecipeOptions {
-    /// The options whose names aren't the recipe key's own.
-    private static let optionNames = [
-        "maximumSteps": "max-steps", "maximumLength": "max-length", "hiddenDropout": "dropout",
-        "evaluationInterval": "evaluate-every", "metricForBest": "metric",
-        "learningRates.embeddings": "embeddings-learning-rate",
-        "learningRates.lowerLayers": "lower-layers-learning-rate",
-        "learningRates.upperLayers": "upper-layers-learning-rate", "learningRates.head": "head-learning-rate",
-        "freezesEmbeddings": "freeze-embeddings", "freezesEncoder": "freeze-encoder",
-        "reinitializedLayers": "reinitialize-layers", "reinitializesPooler": "reinitialize-pooler",
-    ]
-
     /// Whether the command line, rather than a recipe file, set a key.
     ///
     /// - Parameter key: One of the keys that only the data or the model can show to be wrong.
@@ -95,6 +103,7 @@ extension RecipeOptions {
         case "maximumLength": length.maxLength != nil
         case "metricForBest": evaluation.metric != nil
         case "classWeights": !regularization.classWeights.isEmpty
+        case "labelSmoothing": regularization.labelSmoothing != nil
         case "frozenLayers": rates.frozenLayers != nil
         case "reinitializedLayers": regularization.reinitializeLayers != nil
         case "reinitializesPooler": regularization.reinitializePooler
@@ -102,11 +111,43 @@ extension RecipeOptions {
         }
     }
 
+    /// Refuses what a recipe file says and a command would ignore.
+    ///
+    /// - Parameters:
+    ///   - sections: The keys, such as `layout.textColumn`.
+    ///   - command: The command's name.
+    /// - Throws: `InputError`, naming the keys.
+    func refuse(_ sections: [String], by command: String) throws {
+        guard let recipeFile, !sections.isEmpty else { return }
+        throw InputError(
+            path: recipeFile,
+            message: "`bertune \(command)` has no use for \(sections.joined(separator: ", ")); take that out, or use "
+                + "`bertune train`"
+        )
+    }
+
+    /// Does work that may find fault with the recipe, and says it in the words of the command line where these set it.
+    ///
+    /// - Parameter work: What reads or checks data and model.
+    /// - Returns: What the work returns.
+    /// - Throws: `ValidationError` for what the command line set; else what the work throws.
+    func inOptionNames<Result>(_ work: () throws -> Result) throws -> Result {
+        do {
+            return try work()
+        } catch let error as RecipeError where sets(error.key) {
+            throw ValidationError(Self.inOptionNames(error))
+        } catch let error as PredictionError where error.code == .badLength && sets("maximumLength") {
+            throw ValidationError("--max-length: \(error.message)")
+        }
+    }
+
     /// The message of a recipe's fault, its keys replaced by the options that set them.
     static func inOptionNames(_ error: RecipeError) -> String {
         guard let key = error.key else { return error.message }
         if error.code == .conflictingValues {
-            return error.message.replacing(/[a-z]+[A-Z][A-Za-z]*(\.[A-Za-z]+)?/) { optionName(String($0.output.0)) }
+            return error.message.replacing(/[a-z]+[A-Z][A-Za-z]*(\.[A-Za-z]+)?/) {
+                OptionName.option(for: String($0.output.0))
+            }
         }
         guard error.message.hasPrefix(key) else { return error.message }
         // Where a recipe file says null, an option is left out; one of them has a word for it.
@@ -114,13 +155,6 @@ extension RecipeOptions {
             /,? or null( for the model's own)?/,
             with: key == "earlyStoppingPatience" ? " or none" : ""
         )
-        return optionName(key) + message.dropFirst(key.count)
-    }
-
-    private static func optionName(_ key: String) -> String {
-        let kebab = key.reduce(into: "") { name, character in
-            name += character.isUppercase ? "-" + character.lowercased() : String(character)
-        }
-        return "--" + (optionNames[key] ?? kebab)
+        return OptionName.option(for: key) + message.dropFirst(key.count)
     }
 }

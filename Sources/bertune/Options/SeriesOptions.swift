@@ -4,6 +4,7 @@ import FineTuning
 /// The options that make several runs of one recipe.
 struct SeriesOptions: ParsableArguments {
     @Option(
+        name: .customLong("seeds"),
         parsing: .upToNextOption,
         help: ArgumentHelp(
             """
@@ -13,7 +14,12 @@ struct SeriesOptions: ParsableArguments {
             valueName: "seed"
         )
     )
-    var seeds: [UInt64] = []
+    var seedTexts: [String] = []
+
+    /// The seeds; those that are no whole numbers are refused by ``validate()``.
+    var seeds: [UInt64] {
+        seedTexts.flatMap { $0.split(separator: ",") }.compactMap { UInt64($0) }
+    }
 
     @Option(
         parsing: .unconditional,
@@ -28,6 +34,11 @@ struct SeriesOptions: ParsableArguments {
     var folds: Int?
 
     func validate() throws {
+        for text in seedTexts where text.isEmpty || text.split(separator: ",").contains(where: { UInt64($0) == nil }) {
+            throw ValidationError(
+                "--seeds takes whole numbers of at least 0, as in --seeds 1 2 3, and '\(text)' is none"
+            )
+        }
         if seeds.count == 1 {
             throw ValidationError(
                 "--seeds takes the seeds themselves, two or more, as in --seeds 1 2 3; for one run say --seed \(seeds[0])"

@@ -18,7 +18,11 @@ struct TaskOptionFlags: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "Tokens that neighbouring windows of a long text share. (default: \(LongTexts.usualOverlap))"
+        help: ArgumentHelp(
+            "Tokens that neighbouring windows of a long text share. (default: a quarter of the window, at most "
+                + "\(LongTexts.usualOverlap))",
+            valueName: "tokens"
+        )
     )
     var windowOverlap: Int?
 
@@ -50,6 +54,15 @@ struct TaskOptionFlags: ParsableArguments {
         for (name, score) in [("lowest", lowestScore), ("highest", highestScore)] {
             if let score, !score.isFinite { throw ValidationError("--\(name)-score must be a number, but is \(score)") }
         }
+    }
+
+    /// Whether the command line, rather than a recipe file, set an option.
+    ///
+    /// - Parameter option: The option, by its name in ``Prediction/TaskOptions``.
+    /// - Returns: Whether a flag set it.
+    func sets(_ option: String) -> Bool {
+        let own = applied(to: TaskOptions())
+        return TaskOptionField.all.contains { $0.name == option && $0.write(own) != nil }
     }
 
     /// What a recipe file says, with the command line's words over it.

@@ -82,13 +82,18 @@ struct TrainingFileOptions: ParsableArguments {
             description.layout.validationSplit = nil
             (description.layout.folds, description.layout.fold) = (nil, nil)
         }
-        if let validationSplit {
-            description.data[.validation] = nil
-            (description.layout.folds, description.layout.fold) = (nil, nil)
-            description.layout.validationSplit = validationSplit
-        }
+        if let validationSplit { description.holdBack(validationSplit) }
         if let test { description.data[.test] = DataSource(unread: test) }
         return description
+    }
+}
+
+extension RunDescription {
+    /// Lets a part of the training data validate, in place of what a recipe file says.
+    mutating func holdBack(_ part: Double) {
+        data[.validation] = nil
+        (layout.folds, layout.fold) = (nil, nil)
+        layout.validationSplit = part
     }
 }
 

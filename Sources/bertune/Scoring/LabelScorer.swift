@@ -1,4 +1,5 @@
 import EvaluationMetrics
+import Prediction
 
 /// Scores a column of predictions by a column of references.
 struct LabelScorer {
@@ -36,12 +37,14 @@ struct LabelScorer {
             predictions: try lookUp(predicted, in: predictions),
             references: try lookUp(references.cells, in: references)
         )
-        return ScoreResult(
+        var result = ScoreResult(
             "examples",
             count: metrics.exampleCount,
             values: metrics.values,
             rows: metrics.labelScores
         )
+        result.note = metrics.f1Note
+        return result
     }
 
     /// The labels that occur, sorted.

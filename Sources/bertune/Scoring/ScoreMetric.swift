@@ -34,6 +34,36 @@ extension ScoreMetric: ExpressibleByArgument {
     }
 }
 
+extension ScoreMetric: CustomStringConvertible {
+    /// The metric as the command line names it.
+    var description: String {
+        switch self {
+        case .classification: "classification"
+        case .multiLabel: "multi-label"
+        case .regression: "regression"
+        case .entities: "entities"
+        case .answers(let convention): convention.rawValue
+        case .glue(let task): "glue:" + task.rawValue
+        }
+    }
+
+    /// The options that this metric has a use for, beside those of every metric.
+    var options: Set<String> {
+        let columns: Set = [
+            "--prediction-column", "--reference-column", "--id-column", "--header", "--no-header", "--format",
+            "--quoting",
+        ]
+        return switch self {
+        case .classification: columns.union(["--labels"])
+        case .multiLabel: columns.union(["--label-separator"])
+        case .regression, .glue: columns
+        case .entities: ["--scheme"]
+        case .answers(.squad2): ["--na-probs", "--na-prob-thresh"]
+        case .answers: []
+        }
+    }
+}
+
 /// How `bertune score` finds entities in tags.
 enum TagScoring: String, CaseIterable, ExpressibleByArgument {
     case lenient

@@ -11,6 +11,8 @@ struct ScoreResult {
     /// The scores of each label or type, if there are any, and what they are.
     var rowTitle = "label"
     var rows: [LabelScores] = []
+    /// What a person must know to read the figures.
+    var note: String?
 
     init(_ unit: String, count: Int, values: [MetricValue], rowTitle: String = "label", rows: [LabelScores] = []) {
         self.unit = unit
@@ -30,7 +32,7 @@ struct ScoreResult {
                     return (figure.name, value ?? "undefined")
                 }
         )
-        return (lines + (rows.isEmpty ? [] : [""] + table)).joined(separator: "\n") + "\n"
+        return (lines + (rows.isEmpty ? [] : [""] + table) + (note.map { [$0] } ?? [])).joined(separator: "\n") + "\n"
     }
 
     /// The result for a program, as one line; what is undefined is null.

@@ -8,6 +8,8 @@ struct SeriesResult {
     let folder: SeriesFolder
     /// What they came to.
     let summary: SeriesSummary
+    /// Runs of an earlier series that are in the folder, too.
+    var otherRuns: [String] = []
 
     /// The result for a person: a table for each split, the best run, and what to beware of.
     var text: String {
@@ -20,6 +22,9 @@ struct SeriesResult {
         }
         lines += summary.runs.compactMap { run in run.warning.map { "warning: \(run.name): \($0)" } }
         lines.append("All values are in \(folder.summaryPath)")
+        if !otherRuns.isEmpty {
+            lines.append("The folder holds runs of an earlier series, too: \(otherRuns.joined(separator: ", "))")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -48,10 +53,9 @@ struct SeriesResult {
         return AnswerText.table(rows) + [""]
     }
 
-    /// The loss, the deciding metric and as many others as fit in a line.
+    /// The loss, the deciding metric and the others that a line of progress has.
     private func columns(of split: RunDescription.DataRole) -> [String] {
-        let names = summary.metricNames(on: split)
-        let first = ["loss", summary.decidingMetric].filter(names.contains)
-        return first + names.filter { !first.contains($0) && !$0.contains(".") }.prefix(4)
+        let first = ["loss", summary.decidingMetric].filter(summary.metricNames(on: split).contains)
+        return first + summary.metricNames(on: split, withMinorOnes: false).filter { !first.contains($0) }
     }
 }

@@ -19,8 +19,10 @@ struct TrainingInputs<Task: RegisteredTask> {
     let test: Task.Dataset?
     /// What the data ask for.
     let task: Task
-    /// What a person will want to know of the data, a line each.
+    /// What a person will want to know of how the data were read, a line each.
     var notes: [String]
+    /// What is wrong with the data, a line each.
+    let warnings: [String]
 
     /// What the data were read by, their fingerprints filled in.
     let source: RunDescription
@@ -72,7 +74,7 @@ struct TrainingInputs<Task: RegisteredTask> {
         for dataset in [validation, test].compactMap({ $0 }) { try task.check(dataset) }
         try recipe.validate(metrics: ["loss"] + task.metricNames)
         _ = try TrainingPlan(recipe: recipe, examples: training.examples.count)
-        notes += task.warnings(training: training, validation: validation)
+        warnings = task.warnings(training: training, validation: validation)
         self.notes = notes
         self.source = source
     }

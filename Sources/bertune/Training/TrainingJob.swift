@@ -23,6 +23,8 @@ struct TrainingJob<Task: RegisteredTask> {
     let observer: any TrainingObserver
     /// Hears what loading has to say.
     let note: (String) -> Void
+    /// Hears what is wrong with the data, which even a person wants to know who asked for quiet.
+    let warn: (String) -> Void
 
     /// How a run ended, and what it is to be measured against.
     struct Outcome {
@@ -65,9 +67,11 @@ struct TrainingJob<Task: RegisteredTask> {
             seed: inputs.recipe.seed
         )
         try model.check(inputs.recipe)
-        for line in model.loadingNotes + inputs.notes + (try vocabularyNotes(for: model)) { note(line) }
+        let warnings = inputs.warnings + (try vocabularyNotes(for: model))
         let runFolder = try RunFolder.create(at: output, overwrites: overwrites)
         try runFolder.write(inputs.description(of: model.task))
+        for line in model.loadingNotes + inputs.notes { note(line) }
+        for line in warnings { warn(line) }
         let trainer = Trainer(
             model,
             recipe: inputs.recipe,
@@ -87,7 +91,12 @@ struct TrainingJob<Task: RegisteredTask> {
         if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
         let metric = inputs.recipe.metricForBest ?? model.task.decidingMetric
         return Outcome(
-            result: TrainingResult(runFolder: runFolder, summary: summary, test: test),
+            result: TrainingResult(
+                runFolder: runFolder,
+                summary: summary,
+                test: test,
+                question: model.task.askingCommand(folder: runFolder.path)
+            ),
             decidingMetric: metric,
             baseline: measuresBaseline
                 ? try inputs.validation.flatMap { try model.constantBaseline(on: $0, metric: metric) } : nil

@@ -10,13 +10,15 @@ struct TrainingResult {
     let summary: TrainingSummary
     /// How the result did on the test data.
     let test: EvaluationReport?
+    /// The command that asks the result.
+    let question: String
 
     /// The result for a person.
     var text: String {
         var lines: [String] = []
         if let best = summary.best { lines.append("validation  \(Self.text(best))  (step \(best.step))") }
         if let test { lines.append("test        \(Self.text(test))") }
-        lines.append("The model is in \(runFolder.path); ask it with: bertune predict \(runFolder.path) \"some text\"")
+        lines.append("The model is in \(runFolder.path); ask it with: \(question)")
         return lines.joined(separator: "\n") + "\n"
     }
 
