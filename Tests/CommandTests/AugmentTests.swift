@@ -123,10 +123,8 @@ struct AugmentTests {
     )
     func refusals(arguments: [String], status: Int32, message: String) throws {
         let before = try folder.listing()
-        let process = try BertuneProcess(
-            ["augment", "--input", "train.csv", "--output", "more.jsonl"] + arguments,
-            in: folder
-        )
+        let output = arguments.contains("--output") ? [] : ["--output", "more.jsonl"]
+        let process = try BertuneProcess(["augment", "--input", "train.csv"] + output + arguments, in: folder)
         #expect(process.status == status, "\(process.errors)")
         #expect(process.errorLines.count == 1)
         #expect(process.errors.contains(message), "\(process.errors)")

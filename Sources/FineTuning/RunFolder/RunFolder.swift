@@ -13,7 +13,8 @@ import Foundation
 ///
 /// `recipe.yaml` comes first and the model last or when it is the best so far, each file whole or not at all; so a run
 /// that was cut short shows by the model that is missing, never by one that is damaged; such a run gives way to the next
-/// one without being asked. A run that replaces an earlier one writes to a hidden folder within until it has weights to keep, and takes the earlier one's place only then.
+/// one without being asked. A run that replaces an earlier one writes to a hidden folder within until it has weights to
+/// keep, and takes the earlier one's place only then.
 public struct RunFolder: Sendable, Equatable {
     /// The folder.
     public let path: String
