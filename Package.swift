@@ -25,11 +25,6 @@ let package = Package(
         // Floor 0
         .target(name: "CKernels"),
         .systemLibrary(
-            name: "COpenBLAS",
-            pkgConfig: "openblas",
-            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
-        ),
-        .systemLibrary(
             name: "CLibCrypto",
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
@@ -37,7 +32,7 @@ let package = Package(
         .target(name: "StrictJSON"),
 
         // Floor 1
-        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
+        .target(name: "Tensors", dependencies: ["CKernels"]),
         .target(name: "Tokenization", dependencies: ["StrictJSON"]),
         .target(name: "Checkpoints", dependencies: ["StrictJSON", "CLibCrypto"]),
 

@@ -9,6 +9,8 @@
 #define VARIANT_NAME "AVX2"
 #define NOISE_GROUPS 1
 #define TILE_VECTORS 1
+#define PRODUCT_ROWS 6
+#define PRODUCT_VECTORS 1
 #include "variant.h"
 #pragma clang attribute pop
 #endif

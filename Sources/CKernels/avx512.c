@@ -10,6 +10,8 @@
 #define VARIANT_NAME "AVX-512"
 #define NOISE_GROUPS 2
 #define TILE_VECTORS 2
+#define PRODUCT_ROWS 14
+#define PRODUCT_VECTORS 2
 #include "variant.h"
 #pragma clang attribute pop
 #endif

@@ -70,6 +70,18 @@ void bertune_column_sums(float *target, const float *source, size_t source_strid
     active()->column_sums(target, source, source_stride, rows, columns);
 }
 
+size_t bertune_product_panel_width(void) { return active()->product_panel_width(); }
+
+void bertune_pack_panels(float *packed, const float *right, size_t right_stride, bool transposed, size_t depth,
+                         size_t columns, size_t first_panel, size_t panels) {
+    active()->pack_panels(packed, right, right_stride, transposed, depth, columns, first_panel, panels);
+}
+
+void bertune_product_block(const bertune_product *product, size_t first_row, size_t rows, size_t first_panel,
+                           size_t panels) {
+    active()->product_block(product, first_row, rows, first_panel, panels);
+}
+
 void bertune_layer_norm_forward(float *input, const float *residual, const float *gamma, const float *beta,
                                 float *output, float *inverse_deviation, size_t rows, size_t columns, float epsilon,
                                 const bertune_dropout *dropout, uint64_t first_chunk) {

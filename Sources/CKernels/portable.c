@@ -7,4 +7,10 @@
 #endif
 #define NOISE_GROUPS 1
 #define TILE_VECTORS 1
+#define PRODUCT_VECTORS 1
+#if defined(__aarch64__)
+#define PRODUCT_ROWS 6
+#else
+#define PRODUCT_ROWS 3
+#endif
 #include "variant.h"

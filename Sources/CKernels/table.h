@@ -10,6 +10,9 @@ typedef struct {
     void (*multiply)(float *, const float *, size_t);
     void (*add)(float *, const float *, size_t);
     void (*column_sums)(float *, const float *, size_t, size_t, size_t);
+    size_t (*product_panel_width)(void);
+    void (*pack_panels)(float *, const float *, size_t, bool, size_t, size_t, size_t, size_t);
+    void (*product_block)(const bertune_product *, size_t, size_t, size_t, size_t);
     void (*layer_norm_forward)(float *, const float *, const float *, const float *, float *, float *, size_t, size_t,
                                float, const bertune_dropout *, uint64_t);
     void (*layer_norm_backward)(const float *, const float *, const float *, const float *, float *, float *, bool,

@@ -5,6 +5,7 @@
 #include "activation.h"
 #include "attention.h"
 #include "embedding.h"
+#include "matrix_product.h"
 #include "normalization.h"
 #include "optimizer.h"
 
@@ -14,6 +15,9 @@ const bertune_table VARIANT_TABLE = {
     .multiply = multiply,
     .add = add,
     .column_sums = column_sums,
+    .product_panel_width = product_panel_width,
+    .pack_panels = pack_panels,
+    .product_block = product_block,
     .layer_norm_forward = layer_norm_forward,
     .layer_norm_backward = layer_norm_backward,
     .dropout_bits = dropout_bits,

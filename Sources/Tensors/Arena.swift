@@ -74,6 +74,8 @@ package final class Arena: Sendable {
 @safe
 final class Storage {
     let count: Int
+    /// Matrices of this memory, known by their elements, in the order that the device's products want.
+    var packedWeights: [Range<Int>: Tensor] = [:]
     private let block: Arena.Block
     private let arena: Arena
 

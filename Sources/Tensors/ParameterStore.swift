@@ -84,6 +84,7 @@ public final class ParameterStore {
         device.zero(state.firstMoments)
         device.zero(state.secondMoments)
         trainingState = state
+        values.storage.packedWeights = [:]
     }
 
     /// Frees gradients and optimizer state.
@@ -146,7 +147,8 @@ public final class ParameterStore {
             storage: values.storage,
             offset: values.offset + range.lowerBound,
             shape: shape,
-            gradient: gradient
+            gradient: gradient,
+            isConstant: trainingState == nil
         )
     }
 }

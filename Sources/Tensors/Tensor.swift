@@ -12,8 +12,12 @@ public final class Tensor {
     /// The gradient of the loss with respect to this tensor, once a backward pass has reached it.
     public package(set) var gradient: Tensor?
 
-    init(storage: Storage, offset: Int, shape: [Int], gradient: Tensor? = nil) {
+    /// Whether the contents stay from one forward pass to the next, so that a device may keep them in another form.
+    let isConstant: Bool
+
+    init(storage: Storage, offset: Int, shape: [Int], gradient: Tensor? = nil, isConstant: Bool = false) {
         self.storage = storage
+        self.isConstant = isConstant
         self.offset = offset
         self.shape = shape
         self.gradient = gradient

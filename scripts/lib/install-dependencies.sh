@@ -2,12 +2,12 @@
 # Installs, or says how to install, what BERTune needs from the system. Sourced by scripts/test and
 # scripts/quickstart.
 
-# What the library links against: matrix products and SHA-256.
-bertune_packages=(libopenblas-dev libssl-dev pkg-config)
+# What the library links against: SHA-256.
+bertune_packages=(libssl-dev pkg-config)
 
 # Whether the system has what pkg-config is asked for in Package.swift.
 bertune_has_libraries() {
-    command -v pkg-config >/dev/null && pkg-config --exists openblas libcrypto
+    command -v pkg-config >/dev/null && pkg-config --exists libcrypto
 }
 
 bertune_check_swift() {
@@ -26,17 +26,17 @@ bertune_check_swift() {
 
 bertune_install_libraries() {
     if bertune_has_libraries; then
-        echo "OpenBLAS $(pkg-config --modversion openblas), libcrypto $(pkg-config --modversion libcrypto)"
+        echo "libcrypto $(pkg-config --modversion libcrypto)"
         return
     fi
     if command -v brew >/dev/null; then
-        echo "Installing openblas, openssl and pkg-config with brew"
-        brew install openblas openssl pkg-config
+        echo "Installing openssl and pkg-config with brew"
+        brew install openssl pkg-config
     elif ! command -v apt-get >/dev/null; then
-        echo "OpenBLAS, OpenSSL's libcrypto and pkg-config are needed; install their development packages" >&2
+        echo "OpenSSL's libcrypto and pkg-config are needed; install their development packages" >&2
         return 1
     elif [ "$(id -u)" -ne 0 ]; then
-        echo "OpenBLAS, OpenSSL's libcrypto and pkg-config are needed; install them with" >&2
+        echo "OpenSSL's libcrypto and pkg-config are needed; install them with" >&2
         echo "    sudo apt-get install ${bertune_packages[*]}" >&2
         return 1
     else
@@ -45,7 +45,7 @@ bertune_install_libraries() {
         apt-get install -y -qq --no-install-recommends "${bertune_packages[@]}" >/dev/null 2>&1 \
             || { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${bertune_packages[@]}" >/dev/null; }
     fi
-    bertune_has_libraries || { echo "pkg-config still doesn't find openblas and libcrypto" >&2; return 1; }
+    bertune_has_libraries || { echo "pkg-config still doesn't find libcrypto" >&2; return 1; }
 }
 
 bertune_install_dependencies() {

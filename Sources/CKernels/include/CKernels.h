@@ -1,4 +1,4 @@
-// The hot loops of BERTune: everything in a training step that is not a matrix product of the BLAS library.
+// The hot loops of BERTune: everything that a training step computes.
 //
 // Conventions
 //   - Matrices are row-major `float`; a `stride` counts elements from one row to the next.
@@ -61,6 +61,35 @@ void bertune_add(float *target, const float *source, size_t count);
 
 /// target[c] += sum over rows of source[r, c]
 void bertune_column_sums(float *target, const float *source, size_t source_stride, size_t rows, size_t columns);
+
+// --- Matrix products -----------------------------------------------------------------------------------------
+
+/// The columns of a panel of a packed matrix.
+size_t bertune_product_panel_width(void);
+
+/// Packs panels of the `depth` x `columns` right operand of a product, or of its transpose if that is what `right`
+/// holds. `packed` takes depth * width floats a panel; columns past the last are zero.
+void bertune_pack_panels(float *packed, const float *right, size_t right_stride, bool transposed, size_t depth,
+                         size_t columns, size_t first_panel, size_t panels);
+
+/// result (+)= left right, then activation(result + bias) as in `bertune_bias_activation`.
+typedef struct {
+    const float *left;  // rows x depth, or depth x rows if transposed
+    size_t left_stride;
+    bool left_transposed;
+    const float *packed;  // depth x columns, by `bertune_pack_panels`
+    float *result;        // rows x columns
+    size_t result_stride;
+    size_t rows, columns, depth;
+    bool accumulate;    // whether the result holds something to be added to
+    const float *bias;  // may be NULL
+    float *derivative;  // laid out as the result; may be NULL
+    int activation;
+} bertune_product;
+
+/// Computes one block of a product: `rows` rows from `first_row` on, `panels` panels of columns from `first_panel` on.
+void bertune_product_block(const bertune_product *product, size_t first_row, size_t rows, size_t first_panel,
+                           size_t panels);
 
 // --- Layer normalisation -------------------------------------------------------------------------------------
 

@@ -1,12 +1,11 @@
 internal import CKernels
-internal import COpenBLAS
 
 /// Computes on the processor's cores.
 ///
-/// Work is cut into pieces by the shapes alone, never by the number of threads, and each piece runs on one thread
-/// with a single-threaded BLAS; sums that cross pieces are taken in the order of the pieces. So results have the
-/// same bits for any number of threads. They need not have the same bits on another type of processor, for which
-/// BLAS and the kernels choose other instructions.
+/// Work is cut into pieces, and each piece runs on one thread. Wherever the cut could be seen in a result it is made
+/// by the shapes alone, never by the number of threads, and sums that cross pieces are taken in the order of the
+/// pieces. So results have the same bits for any number of threads. They need not have the same bits on another type
+/// of processor, for which the kernels are made of other instructions.
 public final class CPUDevice: Device {
     let arena = Arena()
     let pool: WorkerPool
@@ -20,7 +19,6 @@ public final class CPUDevice: Device {
     public init(threads: Int? = nil) {
         threadCount = max(threads ?? CPUDevice.availableCores, 1)
         pool = WorkerPool(threadCount: threadCount)
-        openblas_set_num_threads(1)
     }
 
     deinit {
@@ -91,11 +89,14 @@ public final class CPUDevice: Device {
         of tensor: Tensor,
         _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
     ) rethrows -> Result {
-        try unsafe body(UnsafeMutableBufferPointer(start: tensor.pointer, count: tensor.elementCount))
+        // They may be written.
+        tensor.storage.packedWeights = [:]
+        return try unsafe body(UnsafeMutableBufferPointer(start: tensor.pointer, count: tensor.elementCount))
     }
 
     /// Sets every element to zero.
     public func zero(_ tensor: Tensor) {
+        tensor.storage.packedWeights = [:]
         unsafe tensor.pointer.update(repeating: 0, count: tensor.elementCount)
     }
 
