@@ -6,6 +6,9 @@
 /// Shapes are checked by the operations; a device may rely on them. Arguments called `into:` are written,
 /// arguments called `addingTo:` are added to.
 public protocol Device: AnyObject {
+    /// The number of threads that compute.
+    var threadCount: Int { get }
+
     /// A new tensor of undefined contents.
     func makeTensor(_ shape: [Int]) -> Tensor
     /// A new tensor with the given contents, `values.count` being the product of the shape.

@@ -2,7 +2,7 @@ public import BERT
 internal import Checkpoints
 internal import Foundation
 internal import StrictJSON
-internal import Tensors
+public import Tensors
 public import Tokenization
 
 /// A BERT for one kind of task: network, tokenizer and task together.
@@ -35,10 +35,17 @@ public final class TaskModel<Task: BERTTask> {
     ///   - threads: The number of threads; `nil` uses every core.
     ///   - maximumLength: The most tokens of a sequence; `nil` takes the tokenizer's limit, which in a run folder is
     ///     the length trained with, or the task's usual length where it has none.
+    ///   - profile: Is told what each operation takes.
     /// - Throws: ``/BERT/ModelError``, ``/Checkpoints/CheckpointError`` or ``/Tokenization/TokenizationError``;
     ///   ``PredictionError`` with code `noHead` if the folder holds no model fine-tuned for this task,
     ///   `vocabularyMismatch` or `badLength` if tokenizer or length don't suit the model.
-    public convenience init(folder: String, task: Task, threads: Int? = nil, maximumLength: Int? = nil) throws {
+    public convenience init(
+        folder: String,
+        task: Task,
+        threads: Int? = nil,
+        maximumLength: Int? = nil,
+        profile: OperationProfile? = nil
+    ) throws {
         let configuration = try BERTConfiguration(folder: folder)
         if let other = TaskModel.otherArchitecture(configuration, than: task.head) {
             throw PredictionError(
@@ -55,7 +62,8 @@ public final class TaskModel<Task: BERTTask> {
             maximumLength: maximumLength,
             isFineTuned: true,
             seed: 0,
-            keepsHead: true
+            keepsHead: true,
+            profile: profile
         )
         guard createdHeadWeights.isEmpty else {
             throw PredictionError(
@@ -76,6 +84,7 @@ public final class TaskModel<Task: BERTTask> {
     ///   - threads: The number of threads; `nil` uses every core.
     ///   - maximumLength: The most tokens of a sequence; `nil` takes the model's limit, at most the task's usual length.
     ///   - seed: Decides the weights of a new head.
+    ///   - profile: Is told what each operation takes.
     /// - Throws: ``/BERT/ModelError``, ``/Checkpoints/CheckpointError`` or ``/Tokenization/TokenizationError``;
     ///   ``PredictionError`` with code `vocabularyMismatch` or `badLength` if tokenizer or length don't suit the model.
     public convenience init(
@@ -83,7 +92,8 @@ public final class TaskModel<Task: BERTTask> {
         task: Task,
         threads: Int? = nil,
         maximumLength: Int? = nil,
-        seed: UInt64 = 42
+        seed: UInt64 = 42,
+        profile: OperationProfile? = nil
     ) throws {
         var configuration = try BERTConfiguration(folder: pretrained)
         let (task, keepsHead) = task.adopting(configuration)
@@ -98,7 +108,8 @@ public final class TaskModel<Task: BERTTask> {
             maximumLength: maximumLength,
             isFineTuned: false,
             seed: seed,
-            keepsHead: keepsHead && !isOther
+            keepsHead: keepsHead && !isOther,
+            profile: profile
         )
     }
 
@@ -113,7 +124,8 @@ public final class TaskModel<Task: BERTTask> {
         maximumLength: Int?,
         isFineTuned: Bool,
         seed: UInt64,
-        keepsHead: Bool
+        keepsHead: Bool,
+        profile: OperationProfile?
     ) throws {
         tokenizer = try Tokenizer(folder: folder)
         try ModelChecks.check(tokenizer, configuration, maximumLength: maximumLength, folder: folder)
@@ -124,12 +136,13 @@ public final class TaskModel<Task: BERTTask> {
         source = folder
         var configuration = configuration
         if configuration.labels.isEmpty { task.describe(in: &configuration) }
+        let processor = CPUDevice(threads: threads)
         let (model, report) = try BERTModel.load(
             folder: folder,
             configuration: configuration,
             head: task.head,
             keepsHead: keepsHead,
-            device: CPUDevice(threads: threads),
+            device: profile.map { ProfilingDevice(processor, profile: $0) } ?? processor,
             seed: seed
         )
         self.model = model
@@ -140,7 +153,7 @@ public final class TaskModel<Task: BERTTask> {
 
     /// The number of threads that compute.
     public var threadCount: Int {
-        (model.device as? CPUDevice)?.threadCount ?? 1
+        model.device.threadCount
     }
 
     /// The transformers class that a folder is for, if it is another task's.
@@ -161,12 +174,14 @@ extension TaskModel where Task: RegisteredTask {
     ///   - threads: The number of threads; `nil` uses every core.
     ///   - maximumLength: The most tokens of a sequence; `nil` takes the tokenizer's limit, which in a run folder is
     ///     the length trained with, or the task's usual length where it has none.
-    /// - Throws: As ``init(folder:task:threads:maximumLength:)``; ``TaskOptionError``.
+    ///   - profile: Is told what each operation takes.
+    /// - Throws: As ``init(folder:task:threads:maximumLength:profile:)``; ``TaskOptionError``.
     public convenience init(
         folder: String,
         options: TaskOptions = TaskOptions(),
         threads: Int? = nil,
-        maximumLength: Int? = nil
+        maximumLength: Int? = nil,
+        profile: OperationProfile? = nil
     ) throws {
         let configuration = try BERTConfiguration(folder: folder)
         let saved = try TaskDescription(folder: folder)
@@ -177,6 +192,6 @@ extension TaskModel where Task: RegisteredTask {
             throw PredictionError(.noHead, error.description, path: folder + "/config.json")
         }
         try task.apply(options)
-        try self.init(folder: folder, task: task, threads: threads, maximumLength: maximumLength)
+        try self.init(folder: folder, task: task, threads: threads, maximumLength: maximumLength, profile: profile)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FineTuning
 import Prediction
+import Tensors
 import TextData
 
 /// `bertune evaluate`: measures a model on a file of labelled texts.
@@ -37,6 +38,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Computing options")
     var computeOptions: ComputeOptions
 
+    @OptionGroup(title: "Computing options")
+    var profileOptions: ProfileOptions
+
     @Option(help: ArgumentHelp("Write the metrics to a JSON file, too.", valueName: "file"))
     var output: String?
 
@@ -59,10 +63,14 @@ struct EvaluateCommand: AsyncParsableCommand {
     func run() async throws {
         let folder = try await ModelLocation.folder(of: folderOrID)
         let row = try TaskRegistry.row(ofFolder: folder)
-        try evaluate(row.type, folder: folder)
+        try profileOptions.run { try evaluate(row.type, folder: folder, profile: $0) }
     }
 
-    private func evaluate<Task: RegisteredTask>(_ type: Task.Type, folder: String) throws {
+    private func evaluate<Task: RegisteredTask>(
+        _ type: Task.Type,
+        folder: String,
+        profile: OperationProfile?
+    ) throws {
         let dataset = try Task.Dataset.read(
             data,
             options: dataOptions.applied(to: RunLayout.layout(ofRun: folder, for: data, needsLabels: true))
@@ -71,7 +79,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         let model = try TaskModel<Task>(
             folder: folder,
             options: taskFlags.applied(to: TaskOptions()),
-            threads: computeOptions.threads
+            threads: computeOptions.threads,
+            profile: profile
         )
         // Before the work whose result is to be written there.
         let file = try output.map { try OutputFile(path: $0) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FineTuning
 import Foundation
 import Prediction
+import Tensors
 import TextData
 
 #if canImport(Glibc)
@@ -61,6 +62,9 @@ struct PredictCommand: AsyncParsableCommand {
     @OptionGroup(title: "Computing options")
     var computeOptions: ComputeOptions
 
+    @OptionGroup(title: "Computing options")
+    var profileOptions: ProfileOptions
+
     @Option(help: ArgumentHelp("Write to a file; .json and .jsonl imply --json.", valueName: "file"))
     var output: String?
 
@@ -100,14 +104,19 @@ struct PredictCommand: AsyncParsableCommand {
     func run() async throws {
         let folder = try await ModelLocation.folder(of: folderOrID)
         let row = try TaskRegistry.row(ofFolder: folder)
-        try predict(row.type, folder: folder)
+        try profileOptions.run { try predict(row.type, folder: folder, profile: $0) }
     }
 
-    private func predict<Task: RegisteredTask>(_ type: Task.Type, folder: String) throws {
+    private func predict<Task: RegisteredTask>(
+        _ type: Task.Type,
+        folder: String,
+        profile: OperationProfile?
+    ) throws {
         let model = try TaskModel<Task>(
             folder: folder,
             options: taskFlags.applied(to: TaskOptions()),
-            threads: computeOptions.threads
+            threads: computeOptions.threads,
+            profile: profile
         )
         let writesJSON = json || logits || output.map { $0.hasSuffix(".json") || $0.hasSuffix(".jsonl") } ?? false
         var writer = AnswerWriter(

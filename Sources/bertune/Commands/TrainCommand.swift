@@ -3,6 +3,7 @@ import EvaluationMetrics
 import FineTuning
 import Foundation
 import Prediction
+import Tensors
 import TextData
 
 /// `bertune train`: fine-tunes a pretrained model on a file of labelled texts.
@@ -64,6 +65,9 @@ struct TrainCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Computing options")
     var computeOptions: ComputeOptions
+
+    @OptionGroup(title: "Computing options")
+    var profileOptions: ProfileOptions
 
     @Flag(help: "Print the result as one JSON object on standard output.")
     var json = false
@@ -133,13 +137,16 @@ struct TrainCommand: AsyncParsableCommand {
         try RunFolder.checkAvailability(of: files.output, overwrites: files.overwrite)
         let folder = try await ModelLocation.folder(of: inputs.model)
         let augmented = try await inputs.augmented(by: augmentationOptions, threads: computeOptions.threads)
-        let result = try outcome(
-            augmented,
-            modelFolder: folder,
-            output: files.output,
-            isInSeries: false,
-            saysNotes: true
-        ).result
+        let result = try profileOptions.run { profile in
+            try outcome(
+                augmented,
+                modelFolder: folder,
+                output: files.output,
+                isInSeries: false,
+                saysNotes: true,
+                profile: profile
+            )
+        }.result
         try OutputFile(path: nil).write(json ? result.json : result.text)
     }
 
@@ -170,14 +177,17 @@ struct TrainCommand: AsyncParsableCommand {
             let path = folder.run(member.name)
             let augmented = try await inputs.augmented(by: augmentationOptions, threads: computeOptions.threads)
             do {
-                let outcome = try outcome(
-                    augmented,
-                    modelFolder: modelFolder,
-                    output: path,
-                    isInSeries: true,
-                    saysNotes: position == 0
-                )
-                summary.runs.append(.init(member.name, outcome))
+                let ended: TrainingJob<Task>.Outcome = try profileOptions.run { profile in
+                    try outcome(
+                        augmented,
+                        modelFolder: modelFolder,
+                        output: path,
+                        isInSeries: true,
+                        saysNotes: position == 0,
+                        profile: profile
+                    )
+                }
+                summary.runs.append(.init(member.name, ended))
             } catch let error as TrainingError {
                 lastError = error
                 summary.runs.append(.init(name: member.name, path: path, warning: error.message))
@@ -229,7 +239,8 @@ struct TrainCommand: AsyncParsableCommand {
         modelFolder: String,
         output: String,
         isInSeries: Bool,
-        saysNotes: Bool
+        saysNotes: Bool,
+        profile: OperationProfile?
     ) throws -> TrainingJob<Task>.Outcome {
         let job = TrainingJob(
             inputs: inputs,
@@ -238,6 +249,7 @@ struct TrainCommand: AsyncParsableCommand {
             overwrites: files.overwrite,
             measuresBaseline: isInSeries,
             threads: computeOptions.threads,
+            profile: profile,
             observer: quiet ? QuietProgress(isSilent: !saysNotes) : TerminalProgress(style: .ofStandardError),
             note: { if saysNotes, !quiet { StandardError.note($0) } },
             warn: { if saysNotes { StandardError.note($0) } }

@@ -1,6 +1,7 @@
 import EvaluationMetrics
 import FineTuning
 import Prediction
+import Tensors
 import TextData
 
 /// One training run of the command: from a pretrained model and checked data to a run folder.
@@ -19,6 +20,8 @@ struct TrainingJob<Task: RegisteredTask> {
     var measuresBaseline = false
     /// The threads that compute; `nil` for every core.
     let threads: Int?
+    /// Is told what each operation takes.
+    var profile: OperationProfile?
     /// Hears of the training.
     let observer: any TrainingObserver
     /// Hears what loading has to say.
@@ -64,7 +67,8 @@ struct TrainingJob<Task: RegisteredTask> {
             task: inputs.task,
             threads: threads,
             maximumLength: inputs.recipe.maximumLength,
-            seed: inputs.recipe.seed
+            seed: inputs.recipe.seed,
+            profile: profile
         )
         try model.check(inputs.recipe)
         let warnings = inputs.warnings + (try vocabularyNotes(for: model))
