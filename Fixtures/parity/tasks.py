@@ -234,7 +234,7 @@ def entity_types(data: Path) -> Task:
 
 def ewt(data: Path) -> Task:
     folder = data / "ud_english_ewt"
-    train = read_universal_parts_of_speech(folder / "en_ewt-ud-train.conllu", 5000)
+    train = read_universal_parts_of_speech(folder / "en_ewt-ud-train.conllu", 2000)
     validation = read_universal_parts_of_speech(folder / "en_ewt-ud-dev.conllu")
     return TagTask(tag_names(train), train, validation, has_spans=False)
 
