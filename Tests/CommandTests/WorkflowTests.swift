@@ -154,7 +154,7 @@ struct WorkflowTests {
         arguments: [
             ["train", "--train", "train.csv"],
             ["train", "--train", "train.csv", "--overwrite", "--seeds", "1", "2"],
-            ["squad", "--data", "questions.json", "--dev", "questions.json"],
+            ["squad", "--data", "questions.json", "--dev", "questions.json", "--doc-stride", "8"],
         ]
     )
     func lockedFolder(command: [String]) throws {
