@@ -20,7 +20,7 @@ public struct MetricValue: Sendable, Equatable {
     }
 
     /// The same figure, which stands back where there is room for a few only.
-    public var asMinor: MetricValue {
+    package var asMinor: MetricValue {
         MetricValue(name, value, isMinor: true)
     }
 }

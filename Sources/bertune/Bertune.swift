@@ -27,6 +27,7 @@ struct Bertune: AsyncParsableCommand {
     static func main() async {
         do {
             let words = Array(CommandLine.arguments.dropFirst())
+            try CommandLineCheck.refuseDashedTexts(in: words)
             try CommandLineCheck.refuseRepetition(in: words)
             var command = try parse(words)
             if var asyncCommand = command as? any AsyncParsableCommand {

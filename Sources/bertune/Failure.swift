@@ -33,7 +33,7 @@ enum Failure {
     /// The error in the words of the command line.
     private static func text(of error: any Error) -> String {
         guard let error = error as? TaskOptionError, let option = error.option else { return "\(error)" }
-        return "\(OptionName.option(for: option)): \(error.message)"
+        return "\(OptionName.option(for: option)): \(OptionName.naming(optionsIn: error.message))"
     }
 
     /// Whether the parser, or a command's own check of its arguments, refused the command line.

@@ -117,6 +117,7 @@ struct AugmentTests {
             (["--method", "synonyms", "--swap-rate", "0.1"], 64, "--swap-rate is of no use to synonyms"),
             (["--method", "eda", "--via", "de"], 64, "--via is of no use to eda"),
             (["--method", "masked", "--translation-cache", "c"], 64, "--translation-cache is of no use to masked"),
+            (["--method", "eda", "--question-only"], 64, "--question-only is of no use to text-classification"),
             (["--method", "eda", "--output", "more.csv"], 64, "would be read as csv"),
             (["--method", "eda", "--output", "more.conll"], 64, "would be read as conll"),
         ]
@@ -129,6 +130,47 @@ struct AugmentTests {
         #expect(process.errorLines.count == 1)
         #expect(process.errors.contains(message), "\(process.errors)")
         #expect(try folder.listing() == before)
+    }
+}
+
+@Suite("Augmentation in training")
+struct TrainingAugmentationTests {
+    @Test(
+        "an option that would augment nothing is refused by its name",
+        arguments: [
+            (["--change-rate", "0.1"], "--change-rate needs --augment METHOD"),
+            (["--via", "ko", "de"], "--via needs --augment METHOD"),
+            (["--question-only"], "--question-only needs --augment METHOD"),
+            (["--translation-batch", "3"], "--translation-batch needs --augment METHOD"),
+            (["--augment-copies", "3"], "--augment-copies needs --augment METHOD"),
+            (["--augment", "eda", "--augment-copies", "0"], "--augment-copies must be a whole number from 1 to 1000"),
+            (["--augment", "eda", "--swap-rate", "2"], "--swap-rate must be a number from 0 to 1"),
+            (["--augment", "eda", "--question-only"], "--question-only is of no use to text-classification"),
+        ]
+    )
+    func refusals(arguments: [String], message: String) throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        let before = try folder.listing()
+        let process = try BertuneProcess(
+            ["train", "--model", "model", "--train", "train.csv", "--output", "run"] + arguments,
+            in: folder
+        )
+        #expect(process.status == 64)
+        #expect(process.errorLines.count == 1)
+        #expect(process.errors.contains(message), "\(process.errors)")
+        #expect(try folder.listing() == before)
+    }
+
+    @Test("so is a recipe's setting for questions where there are none, in the recipe's words")
+    func recipe() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        try folder.write("augmentation:\n  method: eda\n  changesContexts: false\n".utf8, to: "r.yaml")
+        let process = try BertuneProcess(
+            ["train", "--model", "model", "--train", "train.csv", "--output", "run", "--recipe", "r.yaml"],
+            in: folder
+        )
+        #expect(process.status == 65)
+        #expect(process.errors.contains("r.yaml: augmentation.changesContexts is of no use to text-classification"))
     }
 }
 

@@ -66,6 +66,7 @@ struct CommandLineTests {
             (["--doc-stride", "5"], "--doc-stride: text-classification has no use"),
             (["--n-best", "5"], "--n-best: text-classification has no use"),
             (["--threshold", "0.5"], "--threshold: text-classification has no use"),
+            (["--window-overlap", "3"], "--window-overlap: long texts are cut, and have no windows; set --long-texts"),
             (["--class-weights", "x=2"], "the labels are negative, neutral, positive"),
             (["--class-weights", "positve=2"], "did you mean positive?"),
         ]
@@ -87,10 +88,40 @@ struct CommandLineTests {
     @Test("a task's option in a recipe file is named as the file has it")
     func recipeOption() throws {
         let folder = try TemporaryFolder.withTinyModel()
-        try folder.write("options:\n  documentStride: 3\n".utf8, to: "r.yaml")
-        let process = try BertuneProcess(Self.train + ["--recipe", "r.yaml"], in: folder)
-        #expect(process.status == 65)
-        #expect(process.errors.contains("r.yaml: options.documentStride: text-classification has no use"))
+        for (option, message) in [
+            ("documentStride", "text-classification has no use"),
+            ("windowOverlap", "long texts are cut, and have no windows; set longTexts to mean or max"),
+        ] {
+            try folder.write("options:\n  \(option): 3\n".utf8, to: "r.yaml")
+            let process = try BertuneProcess(Self.train + ["--recipe", "r.yaml"], in: folder)
+            #expect(process.status == 65)
+            #expect(process.errors.contains("r.yaml: options.\(option): \(message)"), "\(process.errors)")
+        }
+    }
+
+    @Test(
+        "a text that begins with a dash is taken for no option, whatever its letters",
+        arguments: [
+            (["predict", "model", "-I hate it"], "there is no option '-I hate it'; put -- before texts that begin"),
+            (["predict", "model", "-I like it"], "there is no option '-I like it'; put -- before texts that begin"),
+            (["predict", "model", "-hate"], "there is no option '-hate'; put -- before texts that begin"),
+            (["predict", "model", "a", "-- no"], "put -- before texts that begin with a dash"),
+            (["train", "-help me"], "there is no option -help me"),
+        ]
+    )
+    func dashes(arguments: [String], message: String) throws {
+        try expectRefusal(arguments, message)
+    }
+
+    @Test("behind -- a text may begin with a dash, and -h asks for help")
+    func dashedText() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        let process = try BertuneProcess(["predict", "model", "--", "-I hate it", "-h"], in: folder)
+        #expect(process.status == 0, "\(process.errors)")
+        #expect(process.output.split(separator: "\n").map { $0.hasSuffix("\t-I hate it") } == [true, false])
+        let help = try BertuneProcess(["predict", "-h"], in: folder)
+        #expect(help.status == 0)
+        #expect(help.output.contains("USAGE"))
     }
 
     private func expectRefusal(_ arguments: [String], _ message: String, status: Int32 = 64) throws {

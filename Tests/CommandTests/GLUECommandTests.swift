@@ -1,3 +1,4 @@
+import Foundation
 import StrictJSON
 import TestSupport
 import Testing
@@ -104,6 +105,81 @@ struct GLUECommandTests {
         let twice = try BertuneProcess(Self.command + ["--tasks", "cola"], in: folder)
         #expect(twice.status == 64)
         #expect(twice.errors.contains("--overwrite"))
+    }
+
+    private func results(in folder: TemporaryFolder) throws -> JSONValue {
+        try JSONValue.parse(folder.bytes(of: "runs/results.json"))
+    }
+
+    /// Eight steps of one example, in which training diverges from the second or third on.
+    private static let diverging =
+        command.map { $0 == "4" ? "1" : $0 } + ["--overwrite", "--learning-rate", "1e30"]
+
+    @Test("figures and answers go with the run that they are of, and stay with it")
+    func divergence() throws {
+        let folder = try folder()
+        let first = try BertuneProcess(Self.command + ["--tasks", "cola"], in: folder)
+        try #require(first.status == 0, "\(first.errors)")
+        let good = try folder.listing()
+
+        let early = try BertuneProcess(Self.diverging + ["--tasks", "cola"], in: folder)
+        #expect(early.status == 75)
+        #expect(early.errorLines.count == 1, "\(early.errors)")
+        #expect(early.errors.contains("its earlier run and the figures of that stay"), "\(early.errors)")
+        #expect(try folder.listing() == good)
+
+        // The first step has a learning rate of 0, so that its evaluation is a good one.
+        let late = try BertuneProcess(
+            Self.diverging + ["--tasks", "cola", "--evaluate-every", "1", "--warmup-ratio", "0.9"],
+            in: folder
+        )
+        #expect(late.status == 75)
+        #expect(late.errors.contains("have replaced its earlier run, and the figures of that are gone"))
+        #expect(try results(in: folder)["tasks"]?.array?.isEmpty == true)
+        #expect(!(try folder.names(in: "runs").contains("submission.zip")))
+    }
+
+    @Test("what made tasks diverge is said once for each")
+    func divergences() throws {
+        let folder = try folder()
+        let process = try BertuneProcess(Self.diverging + ["--tasks", "cola,rte"], in: folder)
+        #expect(process.status == 75)
+        #expect(process.errors.matches(of: /the loss is/).count == 2, "\(process.errors)")
+        #expect(process.errorLines.last == "bertune: error: training diverged on 2 of 2 tasks")
+    }
+
+    @Test("tasks that were not trained alike have no average")
+    func differentSettings() throws {
+        let folder = try folder()
+        for arguments in [["--tasks", "cola"], ["--tasks", "rte", "--seed", "7"]] {
+            let process = try BertuneProcess(Self.command + arguments, in: folder)
+            try #require(process.status == 0, "\(process.errors)")
+            guard arguments.contains("--seed") else { continue }
+            #expect(process.output.contains("There is no average, as not all tasks were trained alike:\n"))
+            #expect(process.output.contains(/RTE: model, learningRate: auto, .*seed: 7/), "\(process.output)")
+        }
+        #expect(try text("runs/results.json", in: folder).contains(/"average": *null/))
+        // The same run under another name of the model is another model's.
+        try FileManager.default.copyItem(atPath: folder.path("model"), toPath: folder.path("other"))
+        let process = try BertuneProcess(
+            Self.command.map { $0 == "model" ? "other" : $0 } + ["--tasks", "rte", "--overwrite"],
+            in: folder
+        )
+        try #require(process.status == 0, "\(process.errors)")
+        #expect(process.output.contains("  RTE: other, "), "\(process.output)")
+    }
+
+    @Test("a folder that another command is writing to is refused")
+    func lockedFolder() throws {
+        let folder = try folder()
+        try FileManager.default.createDirectory(atPath: folder.path("runs"), withIntermediateDirectories: false)
+        let descriptor = unsafe open(folder.path("runs"), O_RDONLY)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        let process = try BertuneProcess(Self.command + ["--tasks", "cola"], in: folder)
+        #expect(process.status == 64, "\(process.errors)")
+        #expect(process.errors.contains("another run is being written to this folder"))
+        #expect(try folder.names(in: "runs").isEmpty)
     }
 
     @Test(

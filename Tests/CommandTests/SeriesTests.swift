@@ -175,7 +175,8 @@ struct SeriesTests {
         arguments: [
             (["--seeds", "3"], "--seeds takes the seeds themselves"),
             (["--seeds", "1", "1"], "a seed twice"), (["--seeds", "1,2,1"], "a seed twice"),
-            (["--seeds", "1", "two"], "'two' is none"), (["--seeds", "-1", "2"], "--seeds"),
+            (["--seeds", "1", "two"], "'two' is none"), (["--seeds", ","], "',' is none"),
+            (["--seeds", "1,,2"], "'1,,2' is none"), (["--seeds", "-1", "2"], "--seeds"),
             (["--seeds", "1", "2", "--seed", "3"], "--seed and --seeds exclude each other"),
             (["--seeds", "1", "2", "--folds", "3"], "--seeds and --folds exclude each other"),
             (["--folds", "1"], "--folds must be at least 2"),

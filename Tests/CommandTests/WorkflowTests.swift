@@ -120,6 +120,65 @@ struct WorkflowTests {
         #expect(try folder.listing()[weights] == before[weights])
     }
 
+    @Test("a recipe that a person changed is not written over unasked, though a run wrote it first")
+    func changedRecipe() throws {
+        let folder = try trained()
+        let recipe = try folder.bytes(of: "run/recipe.yaml") + Array("# my notes\n".utf8)
+        try folder.write(recipe, to: "second/recipe.yaml")
+        let arguments = ["train", "--recipe", "second/recipe.yaml", "--output", "second", "--quiet"]
+        let refused = try BertuneProcess(arguments, in: folder)
+        #expect(refused.status == 64)
+        #expect(refused.errors.contains("second: the folder holds a recipe, or a run that was not finished"))
+        #expect(try folder.bytes(of: "second/recipe.yaml") == recipe)
+        #expect(try folder.names(in: "second") == ["recipe.yaml"])
+    }
+
+    @Test("nothing is written before the data are tokenized")
+    func untokenizable() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        let before = try folder.listing()
+        let process = try BertuneProcess(
+            [
+                "train", "--model", "model", "--train", "train.csv", "--output", "run", "--long-texts", "max",
+                "--window-overlap", "3", "--max-length", "5",
+            ],
+            in: folder
+        )
+        #expect(process.status != 0)
+        #expect(process.errorLines.count == 1, "\(process.errors)")
+        #expect(try folder.listing() == before)
+    }
+
+    @Test(
+        "a folder that another command is writing to is refused, and left as it is",
+        arguments: [
+            ["train", "--train", "train.csv"],
+            ["train", "--train", "train.csv", "--overwrite", "--seeds", "1", "2"],
+            ["squad", "--data", "questions.json", "--dev", "questions.json", "--doc-stride", "8"],
+        ]
+    )
+    func lockedFolder(command: [String]) throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        let question =
+            #"{"id": "1", "question": "film?", "answers": [{"text": "good", "answer_start": 2}]}"#
+        let paragraph = #"{"context": "a good film", "qas": [\#(question)]}"#
+        try folder.write(
+            #"{"version": "1.1", "data": [{"title": "a", "paragraphs": [\#(paragraph)]}]}"#.utf8,
+            to: "questions.json"
+        )
+        try FileManager.default.createDirectory(atPath: folder.path("run"), withIntermediateDirectories: false)
+        let descriptor = unsafe open(folder.path("run"), O_RDONLY)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        let process = try BertuneProcess(
+            command + ["--model", "model", "--output", "run", "--epochs", "1", "--quiet"],
+            in: folder
+        )
+        #expect(process.status == 64, "\(process.errors)")
+        #expect(process.errors.contains("run: another run is being written to this folder"), "\(process.errors)")
+        #expect(try folder.names(in: "run").isEmpty)
+    }
+
     @Test("evaluate measures, for people and for programs")
     func evaluate() throws {
         let folder = try trained()

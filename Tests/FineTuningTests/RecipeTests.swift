@@ -1,6 +1,7 @@
 import FineTuning
 import TestSupport
 import Testing
+import TextData
 
 @Suite("Recipe")
 struct RecipeTests {
@@ -82,8 +83,8 @@ struct RecipeTests {
                 "augmentation:\n  method: eda\n  deletionRate: 1\n", .invalidValue, 3,
                 "deletionRate must be a number from 0"
             ),
-            ("augmentation:\n  method: masked\n  swapRate: 0.1\n", .invalidValue, 2, "swapRate is of no use to masked"),
-            ("augmentation:\n  method: synonyms\n  via:\n    - de\n", .invalidValue, 2, "via is of no use to synonyms"),
+            ("augmentation:\n  method: masked\n  swapRate: 0.1\n", .invalidValue, 3, "swapRate is of no use to masked"),
+            ("augmentation:\n  method: synonyms\n  via:\n    - de\n", .invalidValue, 3, "via is of no use to synonyms"),
         ]
     )
     func errors(text: String, code: RecipeError.Code, line: Int, message: String) {
@@ -135,6 +136,23 @@ struct RecipeTests {
         recipe.seed = 1 << 40
         recipe.batchOrder = .reference
         #expect(throws: RecipeError.self) { try recipe.validate() }
+    }
+
+    @Test("tells every key of the layout that says something, for commands that have a layout of their own")
+    func layoutKeys() {
+        var description = RunDescription()
+        #expect(description.sectionKeys.isEmpty)
+        var layout = DataLayout()
+        (layout.format, layout.quoting, layout.hasHeader) = (.csv, .rfc4180, false)
+        (layout.textColumn, layout.pairColumn, layout.labelColumn) = ("a: b", "c", "d")
+        (layout.labelColumns, layout.labelSeparator) = (["e", "f: g"], ";")
+        (layout.validationSplit, layout.folds, layout.fold, layout.splitSeed) = (0.1, 3, 1, 7)
+        description.layout = layout
+        // A property that is new and not written to recipe.yaml fails here.
+        let properties = Mirror(reflecting: layout).children.compactMap(\.label).map { "layout." + $0 }
+        #expect(description.sectionKeys.sorted() == properties.sorted())
+        description.augmentation = AugmentationSettings(.eda)
+        #expect(description.sectionKeys.last == "augmentation")
     }
 
     @Test("reads back what it writes")

@@ -28,43 +28,61 @@ struct RunFolderTests {
         let error = #expect(throws: RunFolderError.self) { try RunFolder.create(at: path) }
         #expect(error?.code == .notEmpty)
         #expect(try temporary.names(in: "run").count == 4)
-        // Files that a run never writes belong to the user.
+        // Nothing is touched before the new run has weights.
         _ = try RunFolder.create(at: path, overwrites: true)
-        #expect(try temporary.names(in: "run") == ["notes.txt", "predictions"])
+        #expect(
+            try temporary.names(in: "run") == [
+                ".bertune-next", "config.json", "notes.txt", "predictions", "recipe.yaml",
+            ]
+        )
     }
 
-    @Test("gives way where an earlier run left no model, and nothing else lies there")
+    @Test("never gives way unasked to what a run left that was cut short, nor to a recipe that a person changed")
     func withoutResult() throws {
         let temporary = try TemporaryFolder()
         let path = temporary.path("run")
         try RunFolder.create(at: path).write(RunDescription())
         try temporary.write("x".utf8, to: "run/metrics.jsonl")
-        _ = try RunFolder.create(at: path)
-        #expect(try temporary.names(in: "run").isEmpty)
-
-        // A recipe that a person wrote is no failed run, nor is one with other files beside it.
-        try temporary.write("epochs: 3\n".utf8, to: "run/recipe.yaml")
-        #expect(throws: RunFolderError.self) { try RunFolder.create(at: path) }
-        try RunFolder(path: path).write(RunDescription())
-        try temporary.write("mine".utf8, to: "run/notes.txt")
-        #expect(throws: RunFolderError.self) { try RunFolder.create(at: path) }
-        #expect(try temporary.names(in: "run") == ["notes.txt", "recipe.yaml"])
+        for _ in 0..<2 {
+            let error = #expect(throws: RunFolderError.self) { try RunFolder.create(at: path) }
+            #expect(error?.code == .notEmpty)
+            #expect(error?.message.hasPrefix("the folder holds a recipe, or a run that was not finished") == true)
+            #expect(try temporary.names(in: "run") == ["metrics.jsonl", "recipe.yaml"])
+            try temporary.write((RunDescription().yaml + "# my notes\n").utf8, to: "run/recipe.yaml")
+        }
     }
 
-    @Test("is nobody else's while a run is being written to it")
+    @Test("is nobody else's for as long as a value lives that was made for a run")
     func lock() throws {
         let temporary = try TemporaryFolder()
         let path = temporary.path("run")
-        try RunFolder.create(at: path).write(RunDescription())
-        let descriptor = unsafe open(path, O_RDONLY)
-        #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
-        for overwrites in [false, true] {
-            let error = #expect(throws: RunFolderError.self) { try RunFolder.create(at: path, overwrites: overwrites) }
-            #expect(error?.code == .notEmpty)
-            #expect(error?.message.hasPrefix("another run is being written") == true)
+        do {
+            let folder = try RunFolder.create(at: path)
+            // Also while nothing is written to it yet.
+            for overwrites in [false, true] {
+                let error = #expect(throws: RunFolderError.self) {
+                    try RunFolder.create(at: path, overwrites: overwrites)
+                }
+                #expect(error?.code == .notEmpty)
+                #expect(error?.message.hasPrefix("another run is being written") == true)
+            }
+            // Asking whether the folder is free takes nothing from whoever has it.
+            try RunFolder.checkAvailability(of: path, overwrites: false)
+            withExtendedLifetime(folder) {}
         }
-        close(descriptor)
         _ = try RunFolder.create(at: path)
+    }
+
+    @Test("a folder of several runs is one command's from its first run on")
+    func seriesLock() throws {
+        let temporary = try TemporaryFolder()
+        var series = SeriesFolder(path: temporary.path("runs"))
+        _ = try series.createRun("seed-1")
+        var other = SeriesFolder(path: series.path)
+        let error = #expect(throws: RunFolderError.self) { try other.createRun("seed-2") }
+        #expect(error?.code == .notEmpty)
+        #expect(try temporary.names(in: "runs") == ["seed-1"])
+        withExtendedLifetime(series) {}
     }
 
     @Test("leaves an earlier run's model alone until there is another")

@@ -115,37 +115,48 @@ struct TrainerTests {
         #expect(files[0] == files[1] && files[1] == files[2])
     }
 
+    /// A run into the folder, which is free again when it returns.
+    private func write(_ recipe: Recipe, to path: String, validation: TextDataset? = nil) throws {
+        let run = try RunFolder.create(at: path, overwrites: true)
+        try run.write(RunDescription())
+        try Trainer(classifier(), recipe: recipe, runFolder: run).fit(training, validation: validation)
+    }
+
     @Test("an earlier run stays whole when the one that was to replace it fails, and goes when it succeeds")
     func replacing() throws {
-        let earlier = try RunFolder.create(at: folder.path("again"))
-        try earlier.write(RunDescription())
+        let path = folder.path("again")
         var recipe = recipe
         recipe.epochs = 1
-        try Trainer(classifier(), recipe: recipe, runFolder: earlier).fit(training)
+        try write(recipe, to: path)
         func contents() throws -> [[UInt8]] {
-            try FileManager.default.contentsOfDirectory(atPath: earlier.path).sorted().map {
-                try readBytes(earlier.file($0))
-            }
+            try FileManager.default.contentsOfDirectory(atPath: path).sorted().map { try readBytes(path + "/" + $0) }
         }
         let before = try contents()
 
         recipe.learningRate = 1e30
         recipe.epochs = 4
-        let doomed = try RunFolder.create(at: earlier.path, overwrites: true)
-        try doomed.write(RunDescription())
-        #expect(throws: TrainingError.self) {
-            try Trainer(classifier(), recipe: recipe, runFolder: doomed).fit(training)
-        }
+        #expect(throws: TrainingError.self) { try write(recipe, to: path) }
         #expect(try contents() == before)
 
         recipe.learningRate = 1e-3
-        let next = try RunFolder.create(at: earlier.path, overwrites: true)
-        try next.write(RunDescription())
-        try Trainer(classifier(), recipe: recipe, runFolder: next).fit(training, validation: validation)
+        try write(recipe, to: path, validation: validation)
         let after = try contents()
         #expect(after.count == before.count)
         #expect(after != before)
-        #expect(try TextClassifier(folder: next.path).labels.names == ["negative", "neutral", "positive"])
+        #expect(try TextClassifier(folder: path).labels.names == ["negative", "neutral", "positive"])
+    }
+
+    @Test("a run that fails before it has weights leaves nothing of its own, and what was there before")
+    func failing() throws {
+        var recipe = recipe
+        recipe.learningRate = 1e30
+        #expect(throws: TrainingError.self) { try write(recipe, to: folder.path("doomed")) }
+        #expect(try folder.names(in: "doomed").isEmpty)
+
+        try folder.write("epochs: 3 # mine\n".utf8, to: "mine/recipe.yaml")
+        #expect(throws: TrainingError.self) { try write(recipe, to: folder.path("mine")) }
+        #expect(try folder.names(in: "mine") == ["recipe.yaml"])
+        #expect(try folder.bytes(of: "mine/recipe.yaml") == Array("epochs: 3 # mine\n".utf8))
     }
 
     @Test("another seed is another run")

@@ -59,22 +59,30 @@ extension AugmentationSettings {
 
     /// The first thing that is wrong with the settings; `nil` if nothing is.
     public var fault: Fault? {
-        let given =
-            Self.rates.filter { self[keyPath: $0.path] != nil }.map(\.name)
-            + [("wordnet", wordnet), ("maskedModel", maskedModel), ("language", language)].filter { $0.1 != nil }.map(
-                \.0
-            )
-            + (via == nil ? [] : ["via"])
-        if let name = given.first(where: { !method.settingNames.contains($0) }) {
+        if let name = givenNames.first(where: { !method.settingNames.contains($0) }) {
             return Fault(name: name, message: "is of no use to \(method.rawValue); leave it out")
         }
         for rate in Self.rates {
             guard let value = self[keyPath: rate.path], !rate.isValid(value) else { continue }
             return Fault(name: rate.name, message: "must be \(rate.allowed), but is \(value)")
         }
-        return (1...1000).contains(copies)
-            ? nil : Fault(name: "copies", message: "must be from 1 to 1000, but is \(copies)")
+        return Self.allowedCopies.contains(copies)
+            ? nil : Fault(name: "copies", message: "must be \(Self.copiesInWords), but is \(copies)")
     }
+
+    /// The settings that say something, beside the method and the number of copies.
+    package var givenNames: [String] {
+        let others: [(String, Bool)] = [
+            ("wordnet", wordnet != nil), ("maskedModel", maskedModel != nil), ("language", language != nil),
+            ("via", via != nil), ("changesContexts", changesContexts != nil),
+        ]
+        return Self.rates.filter { self[keyPath: $0.path] != nil }.map(\.name) + others.filter(\.1).map(\.0)
+    }
+
+    /// The numbers of copies that may be tried.
+    private static let allowedCopies = 1...1000
+    private static let copiesInWords =
+        "a whole number from \(allowedCopies.lowerBound) to \(allowedCopies.upperBound)"
 
     /// A part of a text's words, and what it may be.
     private struct Rate {
@@ -109,14 +117,16 @@ extension AugmentationSettings {
 }
 
 extension AugmentationSettings.Method {
-    /// The settings that the method follows, beside the number of copies and whether contexts are changed.
+    /// The settings that the method follows, beside the number of copies.
     fileprivate var settingNames: Set<String> {
-        switch self {
-        case .synonyms: ["changeRate", "wordnet"]
-        case .eda: ["changeRate", "replacementRate", "insertionRate", "swapRate", "deletionRate", "wordnet"]
-        case .masked: ["changeRate", "maskedModel"]
-        case .backTranslation: ["language", "via"]
-        }
+        let own: Set<String> =
+            switch self {
+            case .synonyms: ["changeRate", "wordnet"]
+            case .eda: ["changeRate", "replacementRate", "insertionRate", "swapRate", "deletionRate", "wordnet"]
+            case .masked: ["changeRate", "maskedModel"]
+            case .backTranslation: ["language", "via"]
+            }
+        return own.union(["changesContexts"])
     }
 }
 
@@ -134,21 +144,18 @@ extension AugmentationSettings {
             throw mapping.error(.invalidValue, "augmentation needs a method; add the key method")
         }
         self.init(method)
-        copies =
-            try mapping.value("copies", "a whole number from 1 to 1000") { text in
-                Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
-            } ?? 1
+        copies = try mapping.value("copies", Self.copiesInWords) { Int($0) } ?? 1
         for rate in Self.rates {
-            self[keyPath: rate.path] = try mapping.value(rate.name, rate.allowed) { text in
-                Double(text).flatMap { rate.isValid($0) ? $0 : nil }
-            }
+            self[keyPath: rate.path] = try mapping.value(rate.name, rate.allowed) { Double($0) }
         }
         wordnet = try mapping.string("wordnet")
         maskedModel = try mapping.string("maskedModel")
         language = try mapping.string("language")
         via = try mapping.strings("via")
         changesContexts = try mapping.value("changesContexts", "true or false") { Bool($0) }
-        if let fault { throw mapping.error(.invalidValue, "\(fault.name) \(fault.message)") }
+        if let fault {
+            throw mapping.locating(RecipeError(.invalidValue, "\(fault.name) \(fault.message)", key: fault.name))
+        }
     }
 
     /// The lines of the section, its name first.

@@ -35,24 +35,7 @@ extension RunDescription {
                 add("examples", String(source.examples), indentation: 4)
             }
         }
-        if layout != DataLayout() {
-            lines.append("layout:")
-            add("format", layout.format?.rawValue, indentation: 2)
-            add("quoting", layout.quoting?.rawValue, indentation: 2)
-            add("hasHeader", layout.hasHeader.map { String($0) }, indentation: 2)
-            add("textColumn", layout.textColumn.map(YAMLText.quoted), indentation: 2)
-            add("pairColumn", layout.pairColumn.map(YAMLText.quoted), indentation: 2)
-            add("labelColumn", layout.labelColumn.map(YAMLText.quoted), indentation: 2)
-            if let columns = layout.labelColumns {
-                lines.append("  labelColumns:")
-                lines += columns.map { "    - \(YAMLText.quoted($0))" }
-            }
-            add("labelSeparator", layout.labelSeparator.map(YAMLText.quoted), indentation: 2)
-            add("validationSplit", layout.validationSplit?.description, indentation: 2)
-            add("folds", layout.folds.map { String($0) }, indentation: 2)
-            add("fold", layout.fold.map { String($0) }, indentation: 2)
-            add("splitSeed", layout.splitSeed.map { String($0) }, indentation: 2)
-        }
+        if layout != DataLayout() { lines += ["layout:"] + layout.yamlLines }
         if let augmentation { lines += augmentation.yamlLines }
         var openGroup: String?
         for field in RecipeField.all {
@@ -61,5 +44,36 @@ extension RunDescription {
             add(field.key, field.write(recipe), indentation: field.group == nil ? 0 : 2)
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension DataLayout {
+    /// The lines of what the layout says, below its name.
+    var yamlLines: [String] {
+        var lines: [String] = []
+        func add(_ key: String, _ value: String?) {
+            if let value { lines.append("  \(key): \(value)") }
+        }
+        add("format", format?.rawValue)
+        add("quoting", quoting?.rawValue)
+        add("hasHeader", hasHeader?.description)
+        add("textColumn", textColumn.map(YAMLText.quoted))
+        add("pairColumn", pairColumn.map(YAMLText.quoted))
+        add("labelColumn", labelColumn.map(YAMLText.quoted))
+        if let labelColumns {
+            lines.append("  labelColumns:")
+            lines += labelColumns.map { "    - \(YAMLText.quoted($0))" }
+        }
+        add("labelSeparator", labelSeparator.map(YAMLText.quoted))
+        add("validationSplit", validationSplit?.description)
+        add("folds", folds?.description)
+        add("fold", fold?.description)
+        add("splitSeed", splitSeed?.description)
+        return lines
+    }
+
+    /// The keys that say something, as a recipe file has them.
+    var givenKeys: [String] {
+        yamlLines.filter { !$0.hasPrefix("    ") }.map { line in String(line.drop { $0 == " " }.prefix { $0 != ":" }) }
     }
 }

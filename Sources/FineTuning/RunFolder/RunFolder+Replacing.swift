@@ -21,8 +21,10 @@ extension RunFolder {
         guard next != self else { return }
         let files = FileManager.default
         do {
-            try files.removeItem(atPath: weightsPath)
-            synchronizeNames()
+            if files.fileExists(atPath: weightsPath) {
+                try files.removeItem(atPath: weightsPath)
+                synchronizeNames()
+            }
             let weights = "model.safetensors"
             for name in Self.contents.filter({ $0 != weights }) + [weights] {
                 if files.fileExists(atPath: next.file(name)) {
@@ -42,9 +44,19 @@ extension RunFolder {
         }
     }
 
-    /// Drops what a run wrote that ended before it had weights; the earlier run stays as it was.
-    func dropReplacement() {
-        try? FileManager.default.removeItem(atPath: replacementPath)
+    /// Takes away what a run wrote that ended before it had weights; what was there before it stays as it was.
+    ///
+    /// To be called by the run itself, whose lock no one else had meanwhile. Weights that couldn't take the earlier run's
+    /// place stay where they are.
+    func dropUnfinishedRun() {
+        let files = FileManager.default
+        guard lock != nil, !files.fileExists(atPath: workingFolder.weightsPath) else { return }
+        if files.fileExists(atPath: replacementPath) {
+            try? files.removeItem(atPath: replacementPath)
+        } else {
+            // ``create(at:overwrites:)`` found none of these, or the run would be in the hidden folder.
+            for name in Self.contents { try? files.removeItem(atPath: file(name)) }
+        }
     }
 
     /// Makes the names in the folder last, as far as the file system can.

@@ -12,16 +12,26 @@ import Foundation
 /// | `metrics.jsonl` | a line per logged step and per evaluation, see ``MetricsLog`` |
 ///
 /// `recipe.yaml` comes first and the model last or when it is the best so far, each file whole or not at all; so a run
-/// that was cut short shows by the model that is missing, never by one that is damaged; such a run gives way to the next
-/// one without being asked. A run that replaces an earlier one writes to a hidden folder within until it has weights to
-/// keep, and takes the earlier one's place only then.
-public struct RunFolder: Sendable, Equatable {
+/// that was cut short shows by the model that is missing, never by one that is damaged. A run that replaces an earlier
+/// one writes to a hidden folder within until it has weights to keep, and takes the earlier one's place only then. A run
+/// that fails before it has weights takes what it wrote away with it.
+///
+/// A folder that ``create(at:overwrites:)`` made is locked against other runs for as long as the value, or a copy of it,
+/// lives.
+public struct RunFolder: Sendable {
     /// The folder.
     public let path: String
+    /// Keeps other runs out; `nil` for a folder that is only named.
+    let lock: RunFolderLock?
 
     /// Names an existing run folder; nothing is read or made.
     public init(path: String) {
+        self.init(path: path, lock: nil)
+    }
+
+    private init(path: String, lock: RunFolderLock?) {
         self.path = path
+        self.lock = lock
     }
 
     /// Where ``RunDescription`` is written.
@@ -56,8 +66,8 @@ extension RunFolder {
     /// - Parameters:
     ///   - path: The folder, which need not exist.
     ///   - overwrites: Whether an earlier run may be replaced.
-    /// - Throws: ``RunFolderError`` with code `notEmpty` if there is an earlier run that left a model, or one that is
-    ///   still being made; `notARunFolder` if there are other files, `notAFolder` if there is a file of that name.
+    /// - Throws: ``RunFolderError`` with code `notEmpty` if there is a recipe or an earlier run, `notARunFolder` if there
+    ///   are other files, `notAFolder` if there is a file of that name.
     public static func checkAvailability(of path: String, overwrites: Bool) throws(RunFolderError) {
         let files = FileManager.default
         var isFolder: ObjCBool = false
@@ -83,56 +93,54 @@ extension RunFolder {
                 path: path
             )
         }
-        guard !RunFolderLock.isHeld(path: path) else {
+        guard overwrites else {
+            let holding =
+                names.contains("model.safetensors")
+                ? "the folder holds an earlier run" : "the folder holds a recipe, or a run that was not finished"
             throw RunFolderError(
                 .notEmpty,
-                "another run is being written to this folder; wait for its end, or name a new folder",
-                path: path
-            )
-        }
-        guard overwrites || isWithoutResult(path, names: names) else {
-            throw RunFolderError(
-                .notEmpty,
-                "the folder holds an earlier run; name a new folder, or overwrite it with --overwrite",
+                "\(holding); name a new folder, or overwrite it with --overwrite",
                 path: path
             )
         }
     }
 
-    /// Makes the folder for a new run.
+    /// Makes the folder for a new run, and keeps other runs out of it.
     ///
-    /// An earlier run that left a model is not touched before the new one has weights to take its place. Of one that
-    /// left none, exactly the files that a run writes are removed; others stay.
+    /// What an earlier run left is not touched before the new one has weights to take its place, and then exactly the
+    /// files that a run writes are replaced; others stay.
     ///
     /// - Parameters:
     ///   - path: The folder, which need not exist.
     ///   - overwrites: Whether an earlier run may be replaced.
-    /// - Returns: The folder, ready for a run.
-    /// - Throws: ``RunFolderError`` with any of its codes.
+    /// - Returns: The folder, ready for a run and locked for as long as the value, or a copy of it, lives.
+    /// - Throws: ``RunFolderError`` with any of its codes; `notEmpty` also if another run is being written there.
     public static func create(at path: String, overwrites: Bool = false) throws(RunFolderError) -> RunFolder {
         try checkAvailability(of: path, overwrites: overwrites)
-        let folder = RunFolder(path: path)
+        let folder = RunFolder(path: path, lock: try locked(path))
+        // Until the lock was had another run may have begun here, and ended.
+        try checkAvailability(of: path, overwrites: overwrites)
         let files = FileManager.default
+        DurableFile.sweepStrays(in: path)
         do {
-            try files.createDirectory(atPath: path, withIntermediateDirectories: true)
-            // The recipe goes last: while it stands, a removal that was cut short can be taken up again.
-            DurableFile.sweepStrays(in: path)
             if files.fileExists(atPath: folder.replacementPath) { try files.removeItem(atPath: folder.replacementPath) }
-            if files.fileExists(atPath: folder.weightsPath) {
+            if contents.contains(where: { files.fileExists(atPath: folder.file($0)) }) {
                 try files.createDirectory(atPath: folder.replacementPath, withIntermediateDirectories: false)
-                return folder
-            }
-            for name in contents.reversed() where files.fileExists(atPath: folder.file(name)) {
-                try files.removeItem(atPath: folder.file(name))
             }
         } catch {
-            throw RunFolderError(
-                .writeFailed,
-                "the folder can't be made ready: \(error.localizedDescription)",
-                path: path
-            )
+            throw RunFolderError(notReady: path, error)
         }
         return folder
+    }
+
+    /// Makes a folder if there is none, and locks it.
+    static func locked(_ path: String) throws(RunFolderError) -> RunFolderLock {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw RunFolderError(notReady: path, error)
+        }
+        return try RunFolderLock(path: path)
     }
 
     /// Writes `recipe.yaml`.
@@ -141,5 +149,19 @@ extension RunFolder {
     /// - Throws: ``/Checkpoints/CheckpointError`` with code `writeFailed`.
     public func write(_ description: RunDescription) throws(CheckpointError) {
         try DurableFile.write(Array(description.yaml.utf8), to: workingFolder.recipePath)
+    }
+}
+
+// MARK: - Equatable
+
+extension RunFolder: Equatable {
+    /// Whether two values name the same folder, whoever has it locked.
+    public static func == (left: RunFolder, right: RunFolder) -> Bool { left.path == right.path }
+}
+
+extension RunFolderError {
+    /// A folder that the file system doesn't let be made ready.
+    fileprivate init(notReady path: String, _ error: any Error) {
+        self.init(.writeFailed, "the folder can't be made ready: \(error.localizedDescription)", path: path)
     }
 }

@@ -1,35 +1,35 @@
 import Foundation
 
-/// Says to other processes that a run is being written to a folder, for as long as it lives.
+/// Keeps other processes from writing a run to a folder, for as long as it lives.
 ///
 /// It is the kernel's own lock on the folder itself: no file is left behind, and a process that is killed gives it up.
 /// Where a file system knows no such locks nothing is locked.
-final class RunFolderLock {
+final class RunFolderLock: Sendable {
     private let descriptor: Int32
 
-    /// Takes the lock; `nil` if it can't be had.
+    /// Takes the lock.
     ///
     /// - Parameter path: A folder that exists.
-    init?(path: String) {
+    /// - Throws: ``RunFolderError`` with code `notEmpty` if somebody else has it, `writeFailed` if the folder can't be
+    ///   opened.
+    init(path: String) throws(RunFolderError) {
         let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard descriptor >= 0 else {
+            throw RunFolderError(.writeFailed, "the folder can't be opened; check its permissions", path: path)
+        }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let reason = errno
+            if reason == EINTR { continue }
+            guard reason == EWOULDBLOCK else { break }
             _ = close(descriptor)
-            return nil
+            throw RunFolderError(
+                .notEmpty,
+                "another run is being written to this folder; wait for its end, or name a new folder",
+                path: path
+            )
         }
         self.descriptor = descriptor
     }
 
     deinit { _ = close(descriptor) }
-
-    /// Whether somebody has the lock.
-    ///
-    /// - Parameter path: A folder.
-    /// - Returns: Whether a run is being written there.
-    static func isHeld(path: String) -> Bool {
-        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
-        defer { _ = close(descriptor) }
-        return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
-    }
 }

@@ -3,9 +3,12 @@ import Foundation
 internal import StrictJSON
 
 /// The folder of several runs: a run folder for each, and `summary.json` with what they came to.
-public struct SeriesFolder: Sendable, Equatable {
+///
+/// From the first run that it makes on it is locked against other commands, for as long as the value or a copy lives.
+public struct SeriesFolder: Sendable {
     /// The folder.
     public let path: String
+    private var lock: RunFolderLock?
 
     /// Names a folder; nothing is read or made.
     public init(path: String) {
@@ -53,6 +56,18 @@ public struct SeriesFolder: Sendable, Equatable {
         for name in names { try RunFolder.checkAvailability(of: run(name), overwrites: overwrites) }
     }
 
+    /// Makes the folder for one of the runs, and keeps other commands out of the whole folder.
+    ///
+    /// - Parameters:
+    ///   - name: The run's name, such as `seed-1`.
+    ///   - overwrites: Whether an earlier run of that name may be replaced.
+    /// - Returns: The run's folder, ready for it and locked.
+    /// - Throws: ``RunFolderError`` with any of its codes.
+    package mutating func createRun(_ name: String, overwrites: Bool = false) throws(RunFolderError) -> RunFolder {
+        if lock == nil { lock = try RunFolder.locked(path) }
+        return try RunFolder.create(at: run(name), overwrites: overwrites)
+    }
+
     /// Removes the summary of an earlier series, which is no longer true once one of its runs is replaced.
     ///
     /// - Throws: ``RunFolderError`` with code `writeFailed`.
@@ -73,12 +88,12 @@ public struct SeriesFolder: Sendable, Equatable {
     ///
     /// - Parameter names: The names of this series' runs.
     /// - Returns: The names of the others, sorted.
-    public func otherRuns(than names: [String]) -> [String] {
+    package func otherRuns(than names: [String]) -> [String] {
         RunFolder.runs(in: path).filter { !names.contains($0) }
     }
 
     /// The name of the best run by `summary.json`, or `nil` if there is none.
-    public var bestRun: String? {
+    package var bestRun: String? {
         guard let data = FileManager.default.contents(atPath: summaryPath) else { return nil }
         return (try? JSONValue.parse(Array(data)))?["best"]?.string
     }
@@ -90,4 +105,11 @@ public struct SeriesFolder: Sendable, Equatable {
     public func write(_ summary: SeriesSummary) throws {
         try DurableFile.write(JSONValue.object(summary.json).serialized() + [UInt8(ascii: "\n")], to: summaryPath)
     }
+}
+
+// MARK: - Equatable
+
+extension SeriesFolder: Equatable {
+    /// Whether two values name the same folder, whoever has it locked.
+    public static func == (left: SeriesFolder, right: SeriesFolder) -> Bool { left.path == right.path }
 }

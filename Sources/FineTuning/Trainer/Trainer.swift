@@ -55,20 +55,30 @@ public final class Trainer<Task: BERTTask> {
     ///   a file cannot be written.
     @discardableResult
     public func fit(_ training: Task.Dataset, validation: Task.Dataset? = nil) throws -> TrainingSummary {
-        let lock = runFolder.flatMap { RunFolderLock(path: $0.path) }
-        defer { withExtendedLifetime(lock) {} }
+        try dropping { try run(TrainingData(training, validation: validation, model: model, recipe: recipe)) }
+    }
+
+    /// Trains on data that were found good before, so that nothing need be written until then.
+    ///
+    /// - Parameter data: The data, made ready by this trainer's model and recipe.
+    /// - Returns: What happened.
+    /// - Throws: As ``fit(_:validation:)``.
+    @discardableResult
+    package func fit(_ data: TrainingData<Task>) throws -> TrainingSummary {
+        try dropping { try run(data) }
+    }
+
+    /// Takes away what a failed run wrote, unless it has weights.
+    private func dropping(_ work: () throws -> TrainingSummary) throws -> TrainingSummary {
         do {
-            return try checkAndRun(training, validation: validation)
+            return try work()
         } catch {
-            runFolder?.dropReplacement()
+            runFolder?.dropUnfinishedRun()
             throw error
         }
     }
 
-    private func checkAndRun(_ training: Task.Dataset, validation: Task.Dataset?) throws -> TrainingSummary {
-        try model.check(recipe)
-        try model.task.check(training)
-        if let validation { try model.task.check(validation) }
+    private func run(_ data: TrainingData<Task>) throws -> TrainingSummary {
         let configuration = model.model.configuration
         defer { restoreDropout(of: configuration) }
         applyDropout()
@@ -79,8 +89,7 @@ public final class Trainer<Task: BERTTask> {
             recipeReason: recipeReason,
             runFolder: runFolder,
             observer: observer,
-            training: training,
-            validation: validation
+            data: data
         )
         return try run.run()
     }

@@ -12,8 +12,7 @@ final class TrainingRun<Task: BERTTask> {
     private let plan: TrainingPlan
     private let order: BatchOrder
     private let loop: TrainingLoop<Task>
-    private let validation: Task.Dataset?
-    private let validationFeatures: FeatureSet<Task.Feature>?
+    private let validation: (examples: Task.Dataset, features: FeatureSet<Task.Feature>)?
     private let decidingMetric: String
     private let best: BestWeights<Task>
     private let log: MetricsLog?
@@ -39,17 +38,11 @@ final class TrainingRun<Task: BERTTask> {
         recipeReason: String?,
         runFolder: RunFolder?,
         observer: any TrainingObserver,
-        training: Task.Dataset,
-        validation: Task.Dataset?
+        data: TrainingData<Task>
     ) throws {
-        let trained = try model.features(of: training)
-        guard !trained.features.isEmpty else {
-            throw DataError(.noExamples, "no example holds anything to learn from", path: training.path)
-        }
-        let validated = try validation.map { try model.features(of: $0) }
-        plan = try TrainingPlan(recipe: recipe, examples: trained.features.count)
-        order = BatchOrder(count: trained.features.count, recipe: recipe)
-        loop = try TrainingLoop(model, features: trained.features, recipe: recipe, plan: plan)
+        plan = data.plan
+        order = BatchOrder(count: data.training.features.count, recipe: recipe)
+        loop = try TrainingLoop(model, features: data.training.features, recipe: recipe, plan: plan)
         decidingMetric = recipe.metricForBest ?? model.task.decidingMetric
         stopping = EarlyStopping(
             patience: recipe.earlyStoppingPatience,
@@ -62,8 +55,8 @@ final class TrainingRun<Task: BERTTask> {
             recipe: recipe,
             recipeReason: recipeReason,
             plan: plan,
-            training: trained.truncation,
-            validation: validated?.truncation,
+            training: data.training.truncation,
+            validation: data.validation?.features.truncation,
             groups: loop.groups,
             estimatedSeconds: loop.estimatedSeconds(plan: plan)
         )
@@ -71,8 +64,7 @@ final class TrainingRun<Task: BERTTask> {
         self.recipe = recipe
         self.runFolder = runFolder
         self.observer = observer
-        self.validation = validation
-        validationFeatures = validated
+        validation = data.validation
         log = try runFolder.map { try MetricsLog(path: $0.workingFolder.metricsPath) }
     }
 
@@ -143,9 +135,9 @@ final class TrainingRun<Task: BERTTask> {
     }
 
     private func evaluate() throws {
-        guard let validation, let validationFeatures else { return }
+        guard let validation else { return }
         let pause = ContinuousClock.now
-        let (evaluation, task) = try model.evaluateCalibrating(validationFeatures, of: validation)
+        let (evaluation, task) = try model.evaluateCalibrating(validation.features, of: validation.examples)
         lastTask = task
         var report = EvaluationReport(
             step: loop.stepCount,

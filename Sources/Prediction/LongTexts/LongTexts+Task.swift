@@ -36,7 +36,7 @@ extension LongTexts {
         overlap = options.windowOverlap ?? overlap
         if rule == .cut, options.windowOverlap != nil {
             throw TaskOptionError(
-                "long texts are cut, and have no windows; say --long-texts mean or max, or leave it out",
+                "long texts are cut, and have no windows; set longTexts to mean or max, or leave this out",
                 option: "windowOverlap"
             )
         }

@@ -79,9 +79,7 @@ struct AugmentCommand: AsyncParsableCommand {
         try PathCheck.requireName(output, "--output")
         try PathCheck.requireDistinct(output: output, input: input, "--input")
         try AugmentedFile.check(output, overwrites: overwrite)
-        guard (1...1000).contains(copies) else {
-            throw ValidationError("--copies must be from 1 to 1000, but is \(copies)")
-        }
+        _ = try settings()
         if json && output == nil {
             throw ValidationError("--json prints the report where the examples go; add --output")
         }
@@ -93,16 +91,19 @@ struct AugmentCommand: AsyncParsableCommand {
         try await augment(choice.row.type, choice, options: options)
     }
 
+    private func settings() throws -> AugmentationSettings {
+        try methodOptions.applied(to: AugmentationSettings(method), copies: copies, by: "--copies")
+    }
+
     private func augment<Task: RegisteredTask>(
         _ task: Task.Type,
         _ choice: TaskChoice,
         options: TableOptions
     ) async throws {
+        try methodOptions.refuseQuestionOnly(task, named: choice.row.name)
         let dataset = try Task.Dataset.read(input, options: options)
-        var settings = try methodOptions.applied(to: AugmentationSettings(method))
-        settings.copies = copies
         let augmentation = try await DataAugmentation(
-            settings,
+            settings(),
             translation: methodOptions,
             model: nil,
             threads: computeOptions.threads

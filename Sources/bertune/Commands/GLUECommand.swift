@@ -84,44 +84,66 @@ struct GLUECommand: AsyncParsableCommand {
             try RunFolder.checkAvailability(of: "\(output)/\(layout.name)", overwrites: overwrite)
         }
         try recipeOptions.inOptionNames { try plan.check(recipe: recipe) }
-        let training = GLUETraining(
+        var training = GLUETraining(
             data: data,
             model: model,
             modelFolder: try await ModelLocation.folder(of: model),
-            output: output,
+            folder: SeriesFolder(path: output),
             overwrites: overwrite,
             recipe: recipe,
+            settings: recipeOptions.settings(of: given),
             threads: computeOptions.threads,
             isQuiet: quiet
         )
         if !quiet {
             for line in plan.missingLines { StandardError.note(line) }
         }
-        var results = GLUEReport.earlierResults(in: output)
         var lastReport: GLUEReport?
-        var lastError: TrainingError?
+        var faults: [String] = []
         for layout in plan.layouts {
+            let hadFigures = isMeasured(layout)
             do {
                 let result = try recipeOptions.inOptionNames { try training.run(layout) }
-                results.removeAll { $0.name == result.name }
-                results.append(result)
+                lastReport = try report(plan, adding: result)
             } catch let error as TrainingError {
                 // The other tasks go on; their figures are not to be lost.
-                lastError = error
-                let isKept = results.contains { $0.name == layout.name }
-                StandardError.note(
-                    "warning: \(layout.name) diverged: \(error.message)"
-                        + (isKept ? "; its earlier run and the figures of that stay" : "")
-                )
-                continue
+                var fault = "\(layout.name) diverged: \(error.message)"
+                if hadFigures {
+                    let report = try report(plan)
+                    if lastReport != nil { lastReport = report }
+                    fault +=
+                        isMeasured(layout)
+                        ? "; its earlier run and the figures of that stay"
+                        : "; the best weights so far have replaced its earlier run, and the figures of that are gone"
+                }
+                faults.append(fault)
+                if plan.layouts.count > 1 { StandardError.note("warning: \(fault)") }
             }
-            let submission = try GLUESubmission(pack: output, data: data)
-            let report = GLUEReport(output: output, results: results, missing: plan.missing, submission: submission)
-            try report.write()
-            lastReport = report
         }
+        // The folder is this command's until all is written.
+        withExtendedLifetime(training) {}
         if let lastReport { try OutputFile(path: nil).write(json ? lastReport.json : lastReport.text) }
-        if let lastError { throw lastError }
+        guard let fault = faults.first else { return }
+        let count = plan.layouts.count
+        throw TrainingError(.diverged, count == 1 ? fault : "training diverged on \(faults.count) of \(count) tasks")
+    }
+
+    /// Whether the run of a task that stands in the output folder has figures.
+    private func isMeasured(_ layout: GLUELayout) -> Bool {
+        GLUEReport.earlierResults(in: output).contains { $0.name == layout.name }
+    }
+
+    /// Writes what all tasks came to, those of earlier commands too.
+    private func report(_ plan: GLUEPlan, adding result: GLUETaskResult? = nil) throws -> GLUEReport {
+        var results = GLUEReport.earlierResults(in: output)
+        if let result {
+            results.removeAll { $0.name == result.name }
+            results.append(result)
+        }
+        let submission = try GLUESubmission(pack: output, tasks: results.map(\.name), data: data)
+        let report = GLUEReport(output: output, results: results, missing: plan.missing, submission: submission)
+        try report.write()
+        return report
     }
 
     private func chosenTasks() throws -> [GLUELayout] {

@@ -99,15 +99,15 @@ struct SquadCommand: AsyncParsableCommand {
         let job = TrainingJob(
             inputs: inputs,
             modelFolder: try await ModelLocation.folder(of: model),
-            output: output,
-            overwrites: overwrite,
+            makeFolder: { try RunFolder.create(at: output, overwrites: overwrite) },
             threads: computeOptions.threads,
             observer: quiet ? QuietProgress() : TerminalProgress(style: .ofStandardError),
             note: { if !quiet { StandardError.note($0) } },
             warn: StandardError.note
         )
         let result = try recipeOptions.inOptionNames { try job.run() }.result
-        try score(questions, summary: result.summary)
+        // Its lock keeps other runs out until the answers are written, too.
+        try withExtendedLifetime(result.runFolder) { try score(questions, summary: result.summary) }
     }
 
     /// Answers the development set with the model as it was saved.

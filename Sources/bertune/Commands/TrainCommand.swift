@@ -120,6 +120,14 @@ struct TrainCommand: AsyncParsableCommand {
         if let model = description.model, Self.isSameFolder(model, files.output) {
             throw ValidationError("--output is the folder of the model that is to be trained; name another one")
         }
+        if description.augmentation?.changesContexts == false, !type.asksQuestions {
+            try augmentationOptions.method.refuseQuestionOnly(type, named: choice.row.name)
+            throw InputError(
+                path: recipeOptions.recipeFile ?? "",
+                message: "augmentation.changesContexts is of no use to \(choice.row.name), which has no questions; "
+                    + "take that out"
+            )
+        }
         let members = seriesOptions.members(of: description)
         if members.isEmpty {
             try await runOne(type, choice, description: description)
@@ -141,7 +149,7 @@ struct TrainCommand: AsyncParsableCommand {
             try outcome(
                 augmented,
                 modelFolder: folder,
-                output: files.output,
+                makeFolder: { try RunFolder.create(at: files.output, overwrites: files.overwrite) },
                 isInSeries: false,
                 saysNotes: true,
                 profile: profile
@@ -156,7 +164,7 @@ struct TrainCommand: AsyncParsableCommand {
         _ choice: TaskChoice,
         members: [SeriesOptions.Member]
     ) async throws {
-        let folder = SeriesFolder(path: files.output)
+        var folder = SeriesFolder(path: files.output)
         var summary = SeriesSummary(runs: [], decidingMetric: "")
         // What the first run's data decide holds for all of them, though folds differ by an example.
         var recipe: Recipe?
@@ -174,14 +182,13 @@ struct TrainCommand: AsyncParsableCommand {
             }
             let modelFolder = try await ModelLocation.folder(of: inputs.model)
             if !quiet { StandardError.note("\(member.name), run \(position + 1) of \(members.count)") }
-            let path = folder.run(member.name)
             let augmented = try await inputs.augmented(by: augmentationOptions, threads: computeOptions.threads)
             do {
                 let ended: TrainingJob<Task>.Outcome = try profileOptions.run { profile in
                     try outcome(
                         augmented,
                         modelFolder: modelFolder,
-                        output: path,
+                        makeFolder: { try folder.createRun(member.name, overwrites: files.overwrite) },
                         isInSeries: true,
                         saysNotes: position == 0,
                         profile: profile
@@ -190,7 +197,7 @@ struct TrainCommand: AsyncParsableCommand {
                 summary.runs.append(.init(member.name, ended))
             } catch let error as TrainingError {
                 lastError = error
-                summary.runs.append(.init(name: member.name, path: path, warning: error.message))
+                summary.runs.append(.init(name: member.name, path: folder.run(member.name), warning: error.message))
                 if !quiet { StandardError.note("warning: \(member.name) diverged: \(error.message)") }
             }
             if position == 0 { try folder.removeSummary() }
@@ -237,7 +244,7 @@ struct TrainCommand: AsyncParsableCommand {
     private func outcome<Task: RegisteredTask>(
         _ inputs: TrainingInputs<Task>,
         modelFolder: String,
-        output: String,
+        makeFolder: @escaping () throws -> RunFolder,
         isInSeries: Bool,
         saysNotes: Bool,
         profile: OperationProfile?
@@ -245,8 +252,7 @@ struct TrainCommand: AsyncParsableCommand {
         let job = TrainingJob(
             inputs: inputs,
             modelFolder: modelFolder,
-            output: output,
-            overwrites: files.overwrite,
+            makeFolder: makeFolder,
             measuresBaseline: isInSeries,
             threads: computeOptions.threads,
             profile: profile,

@@ -1,3 +1,4 @@
+import Checkpoints
 import EvaluationMetrics
 import FineTuning
 import Foundation
@@ -6,7 +7,8 @@ import StrictJSON
 extension GLUEReport {
     /// What earlier commands on other tasks came to, as `results.json` says it.
     ///
-    /// A task counts only while its run stands in the folder. A file that is none of BERTune's says nothing.
+    /// A task counts only while the very run that was measured stands in the folder, by its recipe. A file that is none
+    /// of BERTune's says nothing.
     ///
     /// - Parameter output: The folder for the runs.
     /// - Returns: The results that can be read.
@@ -15,7 +17,10 @@ extension GLUEReport {
             let tasks = (try? JSONValue.parse(Array(data)))?["tasks"]?.array
         else { return [] }
         let runs = RunFolder.runs(in: output)
-        return tasks.compactMap(GLUETaskResult.init).filter { runs.contains($0.name) }
+        return tasks.compactMap(GLUETaskResult.init).filter { result in
+            let run = RunFolder(path: RunFolder(path: output).file(result.name))
+            return runs.contains(result.name) && (try? SHA256.hexDigest(ofFile: run.recipePath)) == result.recipeSHA256
+        }
     }
 }
 
@@ -23,9 +28,19 @@ extension GLUETaskResult {
     /// Reads a task of `results.json`; `nil` if it isn't one.
     fileprivate init?(_ value: JSONValue) {
         guard let name = value["task"]?.string, let examples = value["trainingExamples"]?.int,
-            let steps = value["steps"]?.int, let seconds = value["seconds"]?.double
+            let steps = value["steps"]?.int, let seconds = value["seconds"]?.double,
+            let model = value["model"]?.string, let settings = value["settings"]?.string,
+            let recipe = value["recipeSHA256"]?.string
         else { return nil }
-        self.init(name: name, trainingExamples: examples, steps: steps, seconds: seconds)
+        self.init(
+            name: name,
+            model: model,
+            settings: settings,
+            recipeSHA256: recipe,
+            trainingExamples: examples,
+            steps: steps,
+            seconds: seconds
+        )
         parts = (value["development"]?.array ?? []).compactMap(Part.init)
         if parts.isEmpty { return nil }
     }

@@ -14,6 +14,12 @@ struct GLUETaskResult {
     }
 
     let name: String
+    /// The pretrained model as it was named.
+    let model: String
+    /// What was asked for of the recipe, before the data chose the rest.
+    let settings: String
+    /// The fingerprint of the run folder's `recipe.yaml`, by which it is known to be the run that was measured.
+    let recipeSHA256: String
     let trainingExamples: Int
     let steps: Int
     let seconds: Double
@@ -49,8 +55,33 @@ struct GLUEReport {
         self.submission = submission
     }
 
-    private var average: Double {
-        results.isEmpty ? 0 : results.reduce(0) { $0 + $1.score } / Double(results.count)
+    /// The tasks by what they were trained from and how.
+    private var kinds: [(kind: String, tasks: [String])] {
+        var kinds: [(kind: String, tasks: [String])] = []
+        for result in results {
+            let kind = "\(result.model), \(result.settings)"
+            if let index = kinds.firstIndex(where: { $0.kind == kind }) {
+                kinds[index].tasks.append(result.name)
+            } else {
+                kinds.append((kind, [result.name]))
+            }
+        }
+        return kinds
+    }
+
+    /// The mean of the tasks' figures; `nil` where not all of them are of one model and trained alike.
+    private var average: Double? {
+        guard kinds.count == 1 else { return nil }
+        return results.reduce(0) { $0 + $1.score } / Double(results.count)
+    }
+
+    private var averageLines: [String] {
+        guard let average else {
+            return ["There is no average, as not all tasks were trained alike:"]
+                + kinds.map { "  \($0.tasks.joined(separator: ", ")): \($0.kind)" }
+        }
+        let count = results.count == 1 ? "1 task" : "\(results.count) tasks"
+        return ["average of \(count): \(AnswerText.fixed(average, 4))"]
     }
 
     /// Writes `results.json`.
@@ -74,9 +105,7 @@ struct GLUEReport {
         }
         var lines = AnswerText.table(rows)
         lines.append("")
-        lines.append(
-            "average of \(results.count == 1 ? "1 task" : "\(results.count) tasks"): \(AnswerText.fixed(average, 4))"
-        )
+        lines += averageLines
         for task in missing {
             lines.append("\(task.name) was left out: there is no \(task.files.joined(separator: " and no "))")
         }
@@ -92,13 +121,15 @@ struct GLUEReport {
         let tasks = results.map { result -> JSONValue in
             [
                 "task": .string(result.name), "score": JSONValue(result.score),
+                "model": .string(result.model), "settings": .string(result.settings),
+                "recipeSHA256": .string(result.recipeSHA256),
                 "trainingExamples": JSONValue(result.trainingExamples), "steps": JSONValue(result.steps),
                 "seconds": JSONValue(result.seconds), "development": .array(result.parts.map(Self.value)),
             ]
         }
         let submission = self.submission
         return [
-            "output": .string(output), "tasks": .array(tasks), "average": JSONValue(average),
+            "output": .string(output), "tasks": .array(tasks), "average": average.map { JSONValue($0) } ?? .null,
             "missing": .array(
                 missing.map { ["task": .string($0.name), "files": .array($0.files.map { .string($0) })] }
             ),

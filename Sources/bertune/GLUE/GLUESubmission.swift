@@ -35,20 +35,25 @@ struct GLUESubmission {
         try DurableFile.write(Array(text.utf8), to: "\(folder)/\(name).tsv")
     }
 
-    /// Packs all answers in the output folder, those of earlier runs on other tasks too, into `submission.zip`.
+    /// Packs the answers to all measured tasks, those of earlier commands too, into `submission.zip`.
+    ///
+    /// Answers of a run that is gone are left out, and the archive is removed if no others are there.
     ///
     /// - Parameters:
     ///   - output: The output folder.
+    ///   - tasks: The tasks whose runs stand in the folder.
     ///   - data: The benchmark's folder, to say which test data are missing.
     /// - Throws: `CheckpointError` with code `writeFailed`.
-    init(pack output: String, data: String) throws {
+    init(pack output: String, tasks: [String], data: String) throws {
         var archive = StoredZip()
         var files: [String] = []
         var missing: [(String, String?)] = []
         for layout in GLUELayout.all {
             for part in layout.parts {
                 guard let name = layout.submissionName(of: part).map({ $0 + ".tsv" }) else { continue }
-                if let content = FileManager.default.contents(atPath: "\(output)/submission/\(name)") {
+                if tasks.contains(layout.name),
+                    let content = FileManager.default.contents(atPath: "\(output)/submission/\(name)")
+                {
                     try archive.add(name, Array(content))
                     files.append(name)
                 } else {
@@ -57,8 +62,13 @@ struct GLUESubmission {
                 }
             }
         }
-        path = files.isEmpty ? nil : output + "/submission.zip"
-        if let path { try DurableFile.write(archive.archive, to: path) }
+        let path = output + "/submission.zip"
+        if files.isEmpty {
+            try? FileManager.default.removeItem(atPath: path)
+        } else {
+            try DurableFile.write(archive.archive, to: path)
+        }
+        self.path = files.isEmpty ? nil : path
         self.files = files
         self.missing = missing
     }

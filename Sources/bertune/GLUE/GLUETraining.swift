@@ -1,3 +1,4 @@
+import Checkpoints
 import EvaluationMetrics
 import FineTuning
 import Prediction
@@ -11,12 +12,14 @@ struct GLUETraining {
     let model: String
     /// The folder of the pretrained model.
     let modelFolder: String
-    /// The folder for the runs.
-    let output: String
+    /// The folder for the runs, which is this command's alone once the first of them has begun.
+    var folder: SeriesFolder
     /// Whether earlier runs are replaced.
     let overwrites: Bool
     /// How to train on a number of examples, and why so.
     let recipe: (Int) -> (recipe: Recipe, reason: String?)
+    /// What was asked for of the recipe.
+    let settings: String
     /// The number of threads; `nil` for every core.
     let threads: Int?
     /// Whether nothing is shown.
@@ -27,7 +30,7 @@ struct GLUETraining {
     /// - Parameter layout: The task, whose training and development data are there.
     /// - Returns: How it went.
     /// - Throws: What reading, training or writing throws.
-    func run(_ layout: GLUELayout) throws -> GLUETaskResult {
+    mutating func run(_ layout: GLUELayout) throws -> GLUETaskResult {
         guard let labels = try layout.classes else {
             // The range that the benchmark gives, not that of the examples which happen to be there.
             return try run(layout, task: TextRegression(range: 0...5, hasPairs: true)) { ScoredTextDataset($0) }
@@ -36,7 +39,7 @@ struct GLUETraining {
         return try run(layout, task: TextClassification(labels: labels, hasPairs: hasPairs)) { $0 }
     }
 
-    private func run<Task: GLUEAnswering>(
+    private mutating func run<Task: GLUEAnswering>(
         _ layout: GLUELayout,
         task: Task,
         dataset: (TextDataset) -> Task.Dataset
@@ -62,16 +65,21 @@ struct GLUETraining {
             maximumLength: recipe.maximumLength,
             seed: recipe.seed
         )
-        try model.check(recipe)
-        let runFolder = try RunFolder.create(at: "\(output)/\(layout.name)", overwrites: overwrites)
+        let examples = try TrainingData(training, validation: development, model: model, recipe: recipe)
+        let runFolder = try folder.createRun(layout.name, overwrites: overwrites)
+        // Its lock keeps other runs out until the answers are written, too.
+        defer { withExtendedLifetime(runFolder) {} }
         try runFolder.write(
             description(of: layout, task: task, recipe: recipe, counts: [training, development].map(\.examples.count))
         )
         let observer: any TrainingObserver = isQuiet ? QuietProgress() : TerminalProgress(style: .ofStandardError)
         let summary = try Trainer(model, recipe: recipe, runFolder: runFolder, observer: observer)
-            .fit(training, validation: development)
+            .fit(examples)
         var result = GLUETaskResult(
             name: layout.name,
+            model: self.model,
+            settings: settings,
+            recipeSHA256: try SHA256.hexDigest(ofFile: runFolder.recipePath),
             trainingExamples: training.examples.count,
             steps: summary.steps,
             seconds: summary.seconds
@@ -80,7 +88,7 @@ struct GLUETraining {
             guard let dataset = part == .development ? development : try read(part) else { continue }
             if let name = layout.submissionName(of: part) {
                 let answers = try model.answers(for: dataset).answers.map { Task.submitted($0, layout: layout) }
-                try GLUESubmission.write(answers, name: name, output: output)
+                try GLUESubmission.write(answers, name: name, output: folder.path)
             } else if let benchmark = layout.task(of: part) {
                 let evaluation = try model.evaluate(dataset)
                 let values = try Task.values(

@@ -89,10 +89,30 @@ struct AugmentationMethodOptions: ParsableArguments {
 
     /// What a recipe file says, with the command line's words over it.
     ///
-    /// - Parameter settings: The recipe file's settings, or those of a method alone.
+    /// - Parameters:
+    ///   - settings: The recipe file's settings, or those of a method alone.
+    ///   - copies: The number of copies that the command line asks for, if it does.
+    ///   - copiesOption: The option that does so.
     /// - Returns: The settings to follow.
     /// - Throws: `ValidationError` for a setting out of its range, or one that the method has no use for.
-    func applied(to settings: AugmentationSettings) throws -> AugmentationSettings {
+    func applied(
+        to settings: AugmentationSettings,
+        copies: Int?,
+        by copiesOption: String
+    ) throws -> AugmentationSettings {
+        var settings = overlaid(on: settings)
+        settings.copies = copies ?? settings.copies
+        if let fault = settings.fault {
+            let option = fault.name == "copies" ? copiesOption : OptionName.option(for: fault.name)
+            throw ValidationError("\(option) \(fault.message)")
+        }
+        if settings.method != .backTranslation, let option = firstOfTranslation {
+            throw ValidationError("\(option) is of no use to \(settings.method.rawValue); leave it out")
+        }
+        return settings
+    }
+
+    private func overlaid(on settings: AugmentationSettings) -> AugmentationSettings {
         var settings = settings
         settings.changeRate = changeRate ?? settings.changeRate
         settings.replacementRate = replacementRate ?? settings.replacementRate
@@ -104,25 +124,34 @@ struct AugmentationMethodOptions: ParsableArguments {
         settings.language = language ?? settings.language
         settings.via = via.isEmpty ? settings.via : via
         if questionOnly { settings.changesContexts = false }
-        if let fault = settings.fault { throw ValidationError("\(Self.option(fault.name)) \(fault.message)") }
-        try refuseTranslation(unless: settings.method)
         return settings
     }
 
-    /// Refuses what says how to translate, where nothing is translated.
-    private func refuseTranslation(unless method: AugmentationSettings.Method) throws {
-        let given = [
+    /// The first of the options that is given, or `nil` if none is.
+    var firstGiven: String? {
+        let settings = overlaid(on: AugmentationSettings(.eda))
+        return settings.givenNames.first.map(OptionName.option) ?? firstOfTranslation
+    }
+
+    /// The first option given that says how to translate.
+    private var firstOfTranslation: String? {
+        let options = [
             ("--back-translate-command", backTranslateCommand != nil),
             ("--back-translate-url", backTranslateURL != nil),
             ("--translation-cache", translationCache != nil), ("--translation-batch", translationBatch != nil),
             ("--translation-timeout", translationTimeout != nil),
         ]
-        guard method != .backTranslation, let option = given.first(where: \.1)?.0 else { return }
-        throw ValidationError("\(option) is of no use to \(method.rawValue); leave it out")
+        return options.first(where: \.1)?.0
     }
 
-    /// The option for a setting of a recipe: `--change-rate` for `changeRate`.
-    private static func option(_ name: String) -> String {
-        "--" + name.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+    /// Refuses `--question-only` where there are no questions.
+    ///
+    /// - Parameters:
+    ///   - task: What the examples are for.
+    ///   - name: The task's name.
+    /// - Throws: `ValidationError`.
+    func refuseQuestionOnly(_ task: (some RegisteredTask).Type, named name: String) throws {
+        guard questionOnly, !task.asksQuestions else { return }
+        throw ValidationError("--question-only is of no use to \(name), which has no questions; leave it out")
     }
 }

@@ -62,13 +62,34 @@ struct RecipeOptions: ParsableArguments {
     ///   - exampleCount: The training examples.
     /// - Returns: The recipe to follow, and why; no reason where nothing was left to choose.
     func completing(_ recipe: Recipe, exampleCount: Int) -> (recipe: Recipe, reason: String?) {
-        guard length.recipe == nil || length.recipe == "auto" else { return (recipe, nil) }
+        let set = choicesMade
+        guard set.count < AutomaticRecipe.Choice.allCases.count else { return (recipe, nil) }
+        let automatic = AutomaticRecipe(exampleCount: exampleCount)
+        return (automatic.completing(recipe, except: set), automatic.reason(except: set))
+    }
+
+    /// What is not left to the number of examples.
+    private var choicesMade: Set<AutomaticRecipe.Choice> {
+        guard length.recipe == nil || length.recipe == "auto" else { return Set(AutomaticRecipe.Choice.allCases) }
         var set: Set<AutomaticRecipe.Choice> = []
         if length.epochs != nil || length.maxSteps != nil { set.insert(.epochs) }
         if length.batchSize != nil { set.insert(.batchSize) }
         if rates.learningRate != nil { set.insert(.learningRate) }
-        let automatic = AutomaticRecipe(exampleCount: exampleCount)
-        return (automatic.completing(recipe, except: set), automatic.reason(except: set))
+        return set
+    }
+
+    /// What is asked for, before the data choose the rest: equal for two commands that train alike.
+    ///
+    /// - Parameter recipe: The recipe of ``description()``.
+    /// - Returns: Such as `learningRate: auto, epochs: 1.0`: what is chosen by the data, and what is no default.
+    func settings(of recipe: Recipe) -> String {
+        var asked = RunDescription()
+        let defaults = asked.yaml.split(separator: "\n")
+        asked.recipe = recipe
+        let own = asked.yaml.split(separator: "\n").filter { !defaults.contains($0) }
+        let open = AutomaticRecipe.Choice.allCases.filter { !choicesMade.contains($0) }.map { "\($0.rawValue): auto" }
+        let settings = open + own.map { String($0.drop { $0 == " " }) }
+        return settings.isEmpty ? "defaults" : settings.joined(separator: ", ")
     }
 
     func validate() throws {

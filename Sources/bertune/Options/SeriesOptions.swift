@@ -18,7 +18,12 @@ struct SeriesOptions: ParsableArguments {
 
     /// The seeds; those that are no whole numbers are refused by ``validate()``.
     var seeds: [UInt64] {
-        seedTexts.flatMap { $0.split(separator: ",") }.compactMap { UInt64($0) }
+        seedTexts.flatMap(Self.parts).compactMap { UInt64($0) }
+    }
+
+    /// What stands between the commas of a word, also where nothing does.
+    private static func parts(of text: String) -> [Substring] {
+        text.split(separator: ",", omittingEmptySubsequences: false)
     }
 
     @Option(
@@ -34,7 +39,7 @@ struct SeriesOptions: ParsableArguments {
     var folds: Int?
 
     func validate() throws {
-        for text in seedTexts where text.isEmpty || text.split(separator: ",").contains(where: { UInt64($0) == nil }) {
+        for text in seedTexts where Self.parts(of: text).contains(where: { UInt64($0) == nil }) {
             throw ValidationError(
                 "--seeds takes whole numbers of at least 0, as in --seeds 1 2 3, and '\(text)' is none"
             )

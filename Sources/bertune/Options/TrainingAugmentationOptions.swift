@@ -12,25 +12,21 @@ struct TrainingAugmentationOptions: ParsableArguments {
     @OptionGroup
     var method: AugmentationMethodOptions
 
-    func validate() throws {
-        if let augmentCopies, !(1...1000).contains(augmentCopies) {
-            throw ValidationError("--augment-copies must be from 1 to 1000, but is \(augmentCopies)")
-        }
-    }
-
     /// What a recipe file says, with the command line's words over it.
     ///
     /// - Parameter settings: The recipe file's settings, if it has any.
     /// - Returns: The settings to follow; `nil` if the data are to be taken as they are.
-    /// - Throws: `ValidationError` for copies of nothing.
+    /// - Throws: `ValidationError` for settings of nothing, or such as can't be followed.
     func applied(to settings: AugmentationSettings?) throws -> AugmentationSettings? {
         var result = settings
         if let augment, augment != settings?.method { result = AugmentationSettings(augment) }
-        guard var result else {
-            if augmentCopies != nil { throw ValidationError("--augment-copies needs --augment METHOD") }
+        guard let result else {
+            // Nothing would be augmented, in silence.
+            if let option = augmentCopies == nil ? method.firstGiven : "--augment-copies" {
+                throw ValidationError("\(option) needs --augment METHOD")
+            }
             return nil
         }
-        result.copies = augmentCopies ?? result.copies
-        return try method.applied(to: result)
+        return try method.applied(to: result, copies: augmentCopies, by: "--augment-copies")
     }
 }

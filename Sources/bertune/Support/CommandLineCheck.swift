@@ -3,9 +3,11 @@ import FineTuning
 import StrictJSON
 
 /// What the parser lets pass, or says only after other things: an option given twice, of which the last would win in
-/// silence, and a mistyped word that hides behind the complaint of what is missing.
+/// silence, a text that begins with a dash and would be read letter by letter as options, and a mistyped word that hides
+/// behind the complaint of what is missing.
 ///
-/// It knows the commands and their options from the parser's own description of them.
+/// It knows the commands and their options from the parser's own description of them, whose form is not promised:
+/// `ParserTests` demand it, since without the description nothing is checked here.
 struct CommandLineCheck {
     /// One of a command's options or flags.
     private struct Option {
@@ -29,6 +31,7 @@ struct CommandLineCheck {
     private let commandNames: [String]
     private let command: String?
     private let options: [(name: String, option: Option)]
+    private let takesTexts: Bool
     private let words: [String]
 
     /// Looks at the words after the program's name.
@@ -40,7 +43,9 @@ struct CommandLineCheck {
         command = first.map { words[$0] }
         self.words = Array(words.dropFirst(first.map { $0 + 1 } ?? 0))
         let chosen = commands.first { $0["commandName"]?.string == first.map { words[$0] } }
-        options = (chosen?["arguments"]?.array ?? []).flatMap { argument in
+        let arguments = chosen?["arguments"]?.array ?? []
+        takesTexts = arguments.contains { $0["kind"]?.string == "positional" && $0["isRepeating"]?.bool == true }
+        options = arguments.flatMap { argument in
             let names = (argument["names"]?.array ?? []).compactMap { name in
                 name["name"]?.string.map { ($0.count == 1 ? "-" : "--") + $0 }
             }
@@ -67,6 +72,11 @@ struct CommandLineCheck {
     private func option(_ name: String) -> Option? {
         options.first { $0.name == name }?.option
     }
+
+    /// Whether a word would be read as several options of one letter each.
+    private static func isDashAndText(_ word: some StringProtocol) -> Bool {
+        word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 2 && Double(word) == nil
+    }
 }
 
 // MARK: - Faults
@@ -89,6 +99,31 @@ extension CommandLineCheck {
         }
     }
 
+    /// Refuses a word that begins with a dash and is no option: `-I hate it` holds an `h`, which would ask for help.
+    ///
+    /// - Parameter words: The words after the program's name.
+    /// - Throws: `ValidationError`, naming the word.
+    static func refuseDashedTexts(in words: [String]) throws {
+        func isSuspect(_ word: some StringProtocol) -> Bool {
+            word.hasPrefix("-") && (isDashAndText(word) || word.contains(where: \.isWhitespace))
+        }
+        guard words.contains(where: isSuspect) else { return }
+        let check = CommandLineCheck(words)
+        if let word = check.given.first(where: { check.option($0) == nil && isSuspect($0) }) {
+            throw check.unknown(word)
+        }
+    }
+
+    /// A word that is no option, and what may have been meant.
+    private func unknown(_ word: String) -> ValidationError {
+        if takesTexts, !word.hasPrefix("--") || word.contains(where: \.isWhitespace) {
+            return ValidationError("there is no option '\(word)'; put -- before texts that begin with a dash")
+        }
+        return ValidationError(
+            "there is no option \(word)" + (Self.suggestion(word, among: options.map(\.name)) ?? "")
+        )
+    }
+
     /// What is to be said in place of the parser's own complaint: a mistyped command or option comes first.
     ///
     /// - Parameters:
@@ -108,9 +143,7 @@ extension CommandLineCheck {
         guard check.command != nil, check.command != "help",
             let unknown = check.given.first(where: { check.option($0) == nil })
         else { return error }
-        return ValidationError(
-            "there is no option \(unknown)" + (Self.suggestion(unknown, among: check.options.map(\.name)) ?? "")
-        )
+        return check.unknown(unknown)
     }
 
     /// `; did you mean …?`, or `nil` if no name is near.

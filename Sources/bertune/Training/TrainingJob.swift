@@ -12,10 +12,8 @@ struct TrainingJob<Task: RegisteredTask> {
     let inputs: TrainingInputs<Task>
     /// The folder of the pretrained model.
     let modelFolder: String
-    /// The run folder to make.
-    let output: String
-    /// Whether an earlier run there may be replaced.
-    let overwrites: Bool
+    /// Makes the run folder, once model and data have been found good.
+    let makeFolder: () throws -> RunFolder
     /// Whether the outcome is to say what one answer for all examples would reach.
     var measuresBaseline = false
     /// The threads that compute; `nil` for every core.
@@ -70,9 +68,14 @@ struct TrainingJob<Task: RegisteredTask> {
             seed: inputs.recipe.seed,
             profile: profile
         )
-        try model.check(inputs.recipe)
+        let data = try TrainingData(
+            inputs.training,
+            validation: inputs.validation,
+            model: model,
+            recipe: inputs.recipe
+        )
         let warnings = inputs.warnings + (try vocabularyNotes(for: model))
-        let runFolder = try RunFolder.create(at: output, overwrites: overwrites)
+        let runFolder = try makeFolder()
         try runFolder.write(inputs.description(of: model.task))
         for line in model.loadingNotes + inputs.notes { note(line) }
         for line in warnings { warn(line) }
@@ -83,7 +86,7 @@ struct TrainingJob<Task: RegisteredTask> {
             runFolder: runFolder,
             observer: observer
         )
-        let summary = try trainer.fit(inputs.training, validation: inputs.validation)
+        let summary = try trainer.fit(data)
         let test = try inputs.test.map { dataset in
             EvaluationReport(
                 step: summary.best?.step ?? summary.steps,
