@@ -113,6 +113,26 @@ struct AnswerDecoderTests {
         )
     }
 
+    @Test("a context without tokens has no candidates but \"no answer\", which scores what it scores")
+    func emptyContext() {
+        let empty = QuestionFeature(
+            inputIDs: [2, 9, 3, 3],
+            tokenTypeIDs: [0, 0, 0, 1],
+            exampleIndex: 0,
+            contextTokens: 3..<3,
+            contextOffsets: []
+        )
+        let example = QuestionExample(id: "q", question: "?", context: " ")
+        let scores: [Float] = [-3, -4, 9, 9, 9, 9, 9, 9]
+        let free = AnswerDecoder(allowsNoAnswer: true).decode([scores], features: [empty], examples: [example])[0]
+        #expect(free.text.isEmpty)
+        #expect(free.candidates.map(\.text) == [""])
+        #expect(free.candidates.map(\.probability) == [1])
+        #expect(free.noAnswerOdds == -7)
+        let bound = AnswerDecoder().decode([scores], features: [empty], examples: [example])[0]
+        #expect(bound == QuestionAnswer(text: "", candidates: []))
+    }
+
     @Test("the official files keep the data's order and the last of repeated ids")
     func files() throws {
         let answers = ["x", "y", "z"].map { text in
