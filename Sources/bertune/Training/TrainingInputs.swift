@@ -49,6 +49,9 @@ struct TrainingInputs<Task: RegisteredTask> {
             let found = try DataSource(fingerprinting: file.path, examples: dataset.examples.count)
             try file.check(against: found)
             source.data[role] = found
+            if role == .training, Task.Dataset.Example.self == TextExample.self {
+                source.layout = RunLayout.naming(source.layout, by: file.path)
+            }
             return dataset
         }
         guard let model = description.model, let whole = try read(.training) else {
