@@ -11,7 +11,7 @@ extension TaskDetection {
 }
 
 extension DataError {
-    /// The fault, with what the file looks like, which is also its ``likelyTask``, where that is data for another kind of task.
+    /// The fault, with what the file looks like, its ``likelyTask``, where that is data for another kind of task.
     ///
     /// - Parameters:
     ///   - contents: What the file was read as.

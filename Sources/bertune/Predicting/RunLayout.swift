@@ -45,21 +45,26 @@ enum RunLayout {
         return options
     }
 
-    /// A layout for a recipe, whose columns go by their names if the training data have any: numbers would say nothing
-    /// of a file with other columns.
+    /// A layout for a recipe, whose columns go by their names if the run's files have the same ones: numbers would say
+    /// nothing of a file with other columns.
     ///
     /// - Parameters:
-    ///   - layout: How the training data are read.
-    ///   - path: Their file.
+    ///   - layout: How the files are read.
+    ///   - paths: The files.
     /// - Returns: The same layout.
-    static func naming(_ layout: DataLayout, by path: String) -> DataLayout {
+    static func naming(_ layout: DataLayout, by paths: [String]) -> DataLayout {
         let options = layout.tableOptions(labelsRequired: true)
-        guard let row = try? FirstRow(path: path, options: options), row.isHeader(options) else { return layout }
+        let rows = paths.compactMap { try? FirstRow(path: $0, options: options) }
+        guard rows.count == paths.count, rows.allSatisfy({ $0.isHeader(options) }) else { return layout }
+        let name = { (column: String) in
+            let names = Set(rows.map { $0.name(of: column) })
+            return names.count == 1 ? names.first ?? column : column
+        }
         var layout = layout
-        layout.textColumn = layout.textColumn.map(row.name)
-        layout.pairColumn = layout.pairColumn.map(row.name)
-        layout.labelColumn = layout.labelColumn.map(row.name)
-        layout.labelColumns = layout.labelColumns?.map(row.name)
+        layout.textColumn = layout.textColumn.map(name)
+        layout.pairColumn = layout.pairColumn.map(name)
+        layout.labelColumn = layout.labelColumn.map(name)
+        layout.labelColumns = layout.labelColumns?.map(name)
         return layout
     }
 
