@@ -127,7 +127,7 @@ struct DataKindTests {
             in: folder
         )
         let recipe = String(decoding: try folder.bytes(of: "run/recipe.yaml"), as: UTF8.self)
-        #expect(recipe.contains("textColumn: body"))
+        #expect(recipe.contains(#"textColumn: "body""#))
         try folder.write("id,body\n7,a good film\n".utf8, to: "new.csv")
         let process = try run(["predict", "run", "--input", "new.csv"], in: folder)
         #expect(process.output.hasSuffix("a good film\n"))

@@ -152,7 +152,7 @@ struct AnswerDecoderTests {
     }
 }
 
-/// Answers compared with those of `Fixtures/questions/reference.py`.
+/// Answers compared with those of `Fixtures/questions/reference.py`, but for contexts without tokens.
 struct AnswerComparison {
     /// What differs, one entry a question.
     private(set) var differences: [String] = []
@@ -162,16 +162,18 @@ struct AnswerComparison {
         let nBest = try #require(reference["nbest"]?.object)
         let odds = try #require(reference["odds"]?.object)
         for (answer, example) in zip(answers, examples) {
-            let candidates = nBest[example.id]?.array ?? []
+            // Of a context without tokens the reference makes up the answer "empty", and BERTune none.
+            let isEmpty = example.context.allSatisfy(\.isWhitespace)
+            let candidates = (nBest[example.id]?.array ?? []).filter { !isEmpty || $0["text"]?.string != "empty" }
             let isSame =
-                predictions[example.id]?.string == answer.text
+                (isEmpty ? "" : predictions[example.id]?.string) == answer.text
                 && odds[example.id]?.double.map { Float($0) } == answer.noAnswerOdds
                 && candidates.count == answer.candidates.count
                 && zip(candidates, answer.candidates).allSatisfy { expected, actual in
                     expected["text"]?.string == actual.text
                         && expected["start_logit"]?.double == Double(actual.startLogit)
                         && expected["end_logit"]?.double == Double(actual.endLogit)
-                        && abs((expected["probability"]?.double ?? .nan) - actual.probability) < 1e-6
+                        && abs((isEmpty ? 1 : expected["probability"]?.double ?? .nan) - actual.probability) < 1e-6
                 }
             if !isSame { differences.append(example.id) }
         }
