@@ -68,6 +68,8 @@ public struct DataError: Error, Sendable {
     public let column: Int?
     /// The table column or JSON member that is meant, if there is one.
     public let field: String?
+    /// The task that the file looks like one for, if it was read for another.
+    package private(set) var likelyTask: String?
 
     /// Describes a fault.
     ///
@@ -92,6 +94,20 @@ public struct DataError: Error, Sendable {
         self.line = line
         self.column = column
         self.field = field
+    }
+}
+
+extension DataError {
+    /// The same fault with more to its message.
+    ///
+    /// - Parameters:
+    ///   - text: What is added.
+    ///   - task: The task that the file looks like one for.
+    /// - Returns: The fault.
+    package func adding(_ text: String, likelyTask task: String? = nil) -> DataError {
+        var error = DataError(code, message + text, path: path, line: line, column: column, field: field)
+        error.likelyTask = task ?? likelyTask
+        return error
     }
 }
 

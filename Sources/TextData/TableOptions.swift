@@ -65,6 +65,8 @@ public struct TableOptions: Sendable {
     ///
     /// `["all"]` takes every column but the texts'.
     public var labelColumns: [String] = []
+    /// The columns of an earlier file, which are followed where nothing is said and this file has them.
+    package var remembered: RememberedColumns?
     /// Whether rows with too few fields are passed over and counted, rather than refused: QQP of GLUE has some.
     public var skipsShortRows = false
 

@@ -63,7 +63,7 @@ struct CheckTests {
         let windows = try BertuneProcess(arguments + ["--long-texts", "mean"], in: folder)
         #expect(windows.status == 0, "\(windows.errors)")
         #expect(windows.output.contains("read in several windows"), "\(windows.output)")
-        // Windows share a quarter of so short a length, not the usual 64 tokens.
+        // Windows share a quarter of so short a text, not the usual 64 tokens.
         let training = try BertuneProcess(
             [
                 "train", "--model", "model", "--train", "train.csv", "--output", "run", "--max-steps", "1",

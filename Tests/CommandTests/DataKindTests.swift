@@ -34,7 +34,11 @@ struct DataKindTests {
         _ = try run(train + ["--train", "train.csv"], in: folder)
         try expectRefusal(["evaluate", "run", "--data", "pairs.tsv"], refused, in: folder)
         try expectRefusal(["predict", "run", "--input", "pairs.tsv"], refused, in: folder)
-        try expectRefusal(["predict", "run", "a", "--pair", "b"], "leave --pair out", in: folder)
+        try expectRefusal(
+            ["predict", "run", "a", "--pair", "b"],
+            "the arguments: the task is about single texts, as the training data are, and here are pairs; give one text",
+            in: folder
+        )
         let one = try run(["predict", "run", "--input", "pairs.tsv", "--text-column", "sentence2"], in: folder)
         #expect(one.output.split(separator: "\n").count == 12)
         let check = try run(["check", "train.csv", "pairs.tsv"], in: folder)
@@ -85,6 +89,62 @@ struct DataKindTests {
         try folder.write("{\"text\": \"a\", \"label\": \"neutral\"}\n".utf8, to: "test.jsonl")
         let lines = try run(["evaluate", "run", "--data", "test.jsonl", "--json"], in: folder)
         #expect(lines.errors.isEmpty)
+    }
+
+    @Test("the command line is followed alone where it names columns")
+    func commandLine() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        let rows = try String(decoding: folder.bytes(of: "train.csv"), as: UTF8.self).split(separator: "\n").dropFirst()
+        let swapped = rows.map { $0.split(separator: ",").reversed().joined(separator: ",") + "\n" }.joined()
+        try folder.write(swapped.utf8, to: "train.csv")
+        _ = try run(
+            [
+                "train", "--model", "model", "--train", "train.csv", "--output", "run", "--no-header", "--text-column",
+                "2", "--label-column", "1",
+            ] + Self.recipe,
+            in: folder
+        )
+        try folder.write("text,customer\na good film,7\n".utf8, to: "new.csv")
+        let usual = try run(["predict", "run", "--input", "new.csv"], in: folder)
+        #expect(usual.errors.isEmpty)
+        #expect(usual.output.hasSuffix("a good film\n"))
+        try folder.write("id,body\n7,a good film\n".utf8, to: "new.csv")
+        let named = try run(["predict", "run", "--input", "new.csv", "--text-column", "body"], in: folder)
+        #expect(named.errors.isEmpty)
+        #expect(named.output.hasSuffix("a good film\n"))
+        #expect(named.output.split(separator: "\n").count == 1)
+        let guessed = try run(["predict", "run", "--input", "new.csv"], in: folder)
+        #expect(guessed.errors.contains("as in training: --no-header --text-column 2; the first row, 'body', is read"))
+    }
+
+    @Test("numbers of columns that have names are remembered by these")
+    func names() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        try folder.edit("train.csv") { $0.replacingOccurrences(of: "text,label", with: "body,label") }
+        _ = try run(
+            ["train", "--model", "model", "--train", "train.csv", "--output", "run", "--text-column", "1"]
+                + Self.recipe,
+            in: folder
+        )
+        let recipe = String(decoding: try folder.bytes(of: "run/recipe.yaml"), as: UTF8.self)
+        #expect(recipe.contains(#"textColumn: "body""#))
+        try folder.write("id,body\n7,a good film\n".utf8, to: "new.csv")
+        let process = try run(["predict", "run", "--input", "new.csv"], in: folder)
+        #expect(process.output.hasSuffix("a good film\n"))
+        #expect(process.errors.contains("new.csv: as in training: --text-column body"))
+    }
+
+    @Test("a command names the option that it has, and no other")
+    func advice() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        _ = try run(["train", "--model", "model", "--train", "train.csv", "--output", "run"] + Self.recipe, in: folder)
+        try folder.write("good B-X\nfilm I-X\n\nbad O\n".utf8, to: "a.conll")
+        let check = ["check", "a.conll", "--task", "text-classification"]
+        try expectRefusal(check, "data for token-classification; say --task token-classification", in: folder)
+        let evaluation = try BertuneProcess(["evaluate", "run", "--data", "a.conll"], in: folder)
+        #expect(evaluation.errors.contains("data for token-classification"))
+        #expect(!evaluation.errors.contains("--task"))
+        try expectRefusal(["check", "--train", "/dev/null"], "the file is empty", in: folder)
     }
 
     @Test("words that are given as words stay what they are, on standard input too", arguments: ["lines.jsonl", nil])

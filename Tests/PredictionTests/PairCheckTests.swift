@@ -39,6 +39,10 @@ struct PairCheckTests {
         let error = #expect(throws: DataError.self) { try ofSingle.check(pairs) }
         #expect(error?.line == 2)
         #expect(error?.path == "examples")
+        #expect(error?.message.hasSuffix("name the one column to read") == true)
+        let asked = TextDataset(examples: [TextExample(text: "a", pair: "b")])
+        let unread = #expect(throws: DataError.self) { try ofSingle.check(asked) }
+        #expect(unread?.message.hasSuffix("give one text") == true)
     }
 
     @Test("so do numbers and lists of labels")
@@ -67,5 +71,6 @@ struct PairCheckTests {
         try folder.write(#"{"task": "text-classification", "settings": {"hasPairs": 1}}"#.utf8, to: "task.json")
         let error = #expect(throws: PredictionError.self) { try TextClassifier(folder: folder.path) }
         #expect(error?.message.contains("hasPairs: true or false") == true)
+        #expect(error?.path == folder.path("task.json"))
     }
 }

@@ -46,9 +46,14 @@ struct QuestionAnsweringTests {
         let model = try QuestionAnswerer(pretrained: TextClassifierTests.folder, task: task, threads: 1)
         for context in ["", " \n", "\u{200b}"] {
             let answer = try model.answer("who?", in: context)
-            #expect(answer == QuestionAnswer(text: "", candidates: []))
+            #expect(answer.text.isEmpty)
+            #expect(answer.candidates.map(\.text) == (allowsNoAnswer ? [""] : []))
+            #expect((answer.noAnswerOdds != nil) == allowsNoAnswer)
             let question = QuestionExample(id: "e", question: "who?", context: context)
-            #expect(task.line(answer, of: question, format: AnswerFormat()) == "(no answer)\t\twho?")
+            #expect(
+                task.line(answer, of: question, format: AnswerFormat())
+                    == "(no answer)\t\(allowsNoAnswer ? "1.0000" : "")\twho?"
+            )
         }
         #expect(try !model.answer("who?", in: "a good film").text.isEmpty)
     }

@@ -61,6 +61,22 @@ struct LongTextTests {
         #expect(error?.message.contains("the first text leaves too little of 8 tokens") == true)
     }
 
+    @Test("of pairs share a quarter of what the first text leaves, which is always possible", arguments: 4...12)
+    func usualOverlapOfPairs(length: Int) throws {
+        let first = TextExample(text: "a b c d e f a b c d e f", line: 2)
+        let pairs = (1...(length - 3)).map { count in
+            let text = (0..<count).map { _ in "a" }.joined(separator: " ")
+            return TextExample(text: text, pair: "b c d e f b c d e f", line: 2 + count)
+        }
+        // The last one leaves no room.
+        let set = try features([first] + pairs.dropLast(), length, LongTexts(.mean))
+        #expect(Set(set.features.map(\.exampleIndex)).count == pairs.count)
+        #expect(set.truncation.cutTokenCount == 0)
+        let error = #expect(throws: DataError.self) { try features([first] + pairs, length, LongTexts(.mean)) }
+        #expect(error?.line == pairs.last?.line)
+        #expect(error?.message.contains("overlap") == false, "\(error?.description ?? "")")
+    }
+
     @Test("can't be windows that share all they have")
     func overlap() throws {
         let examples = [TextExample(text: "a b c", line: 2), TextExample(text: "a b c d e f", line: 3)]
@@ -69,7 +85,10 @@ struct LongTextTests {
         #expect(error?.message.contains("windows that share 4; lower the overlap") == true)
     }
 
-    @Test("share a quarter of a short window where nobody says otherwise", arguments: [(8, 2), (64, 16), (512, 64)])
+    @Test(
+        "share a quarter of a short window's text where nobody says otherwise",
+        arguments: [(8, 1), (64, 15), (512, 64)]
+    )
     func usualOverlap(length: Int, shared: Int) throws {
         let text = String(repeating: "a b c d e f ", count: 200)
         let set = try features([TextExample(text: text)], length, LongTexts(.mean))

@@ -48,6 +48,23 @@ struct StreamTests {
         writer.waitUntilExit()
     }
 
+    @Test("the null device is none, but empty")
+    func nullDevice() {
+        #expect(!StreamFile.isStream("/dev/null"))
+        let error = #expect(throws: DataError.self) { try TaskDetection.detect("/dev/null") }
+        #expect(error?.code == .emptyFile)
+    }
+
+    @Test("columns of an earlier file are followed in one")
+    func remembered() throws {
+        let folder = try TemporaryFolder()
+        let (path, writer) = try pipe("id,body\n1,good\n", in: folder)
+        var options = TableOptions(format: .csv, labelsRequired: false)
+        options.remembered = RememberedColumns(text: "body", label: "mood")
+        #expect(try TextDataset.read(path, options: options).examples.map(\.text) == ["good"])
+        writer.waitUntilExit()
+    }
+
     @Test("the task is not looked for in one, which would be gone")
     func detection() throws {
         let folder = try TemporaryFolder()

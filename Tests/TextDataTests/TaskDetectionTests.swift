@@ -94,6 +94,12 @@ struct TaskDetectionTests {
             reason: "4 different labels"
         ),
         Case(
+            name: "a.csv",
+            content: "text,label\n" + (0..<310).map { "t \($0),\($0 < 300 ? "\($0 % 30)" : "oos")\n" }.joined(),
+            task: "text-classification",
+            reason: "31 different labels"
+        ),
+        Case(
             name: "a.jsonl",
             content: "{\"sentence\": \"a\", \"labels\": [{\"start\": 0, \"end\": 1, \"label\": \"X\"}]}\n",
             task: "token-classification",

@@ -36,36 +36,41 @@ struct WrongKindTests {
         """
 
     static let cases = [
-        Case(name: "a.tsv", content: table, reader: .words, message: "--task text-classification (column 'sentence'"),
-        Case(name: "a.txt", content: table, reader: .words, message: "--task text-classification (column 'sentence'"),
+        Case(name: "a.tsv", content: table, reader: .words, message: "data for text-classification (column 'sentence'"),
+        Case(name: "a.txt", content: table, reader: .words, message: "data for text-classification (column 'sentence'"),
         Case(name: "a.tsv", content: sentences, reader: .words, message: "as for text-classification"),
         Case(
             name: "a.tsv",
             content: table,
             reader: .questions,
-            message: "--task text-classification (column 'sentence'"
+            message: "data for text-classification (column 'sentence'"
         ),
-        Case(name: "a.conll", content: conll, reader: .questions, message: "--task token-classification (the name"),
-        Case(name: "a.conll", content: conll, reader: .texts, message: "--task token-classification"),
+        Case(name: "a.conll", content: conll, reader: .questions, message: "data for token-classification (the name"),
+        Case(
+            name: "a.conll",
+            content: conll,
+            reader: .texts,
+            message: "tagged words (the name ends in .conll), which are data for"
+        ),
         Case(name: "a.txt", content: conll, reader: .texts, message: "one word a line, tags such as B-PER"),
-        Case(name: "a.json", content: squad, reader: .texts, message: "--task question-answering (a JSON document"),
+        Case(name: "a.json", content: squad, reader: .texts, message: "data for question-answering (a JSON document"),
         Case(
             name: "a.json",
             content: squad.filter { $0 != "\n" },
             reader: .texts,
-            message: "--task question-answering (SQuAD's JSON"
+            message: "data for question-answering (SQuAD's JSON"
         ),
         Case(
             name: "a.jsonl",
             content: #"{"tokens": ["a"], "tags": ["O"]}"#,
             reader: .texts,
-            message: "--task token-classification (members 'tokens' and 'tags')"
+            message: "data for token-classification (members 'tokens' and 'tags')"
         ),
         Case(
             name: "a.jsonl",
             content: #"{"question": "a?", "context": "b", "answers": []}"#,
             reader: .words,
-            message: "--task question-answering (members 'question' and 'context')"
+            message: "data for question-answering (members 'question' and 'context')"
         ),
     ]
 
@@ -83,6 +88,53 @@ struct WrongKindTests {
         let folder = try TemporaryFolder()
         let path = try folder.write(Self.conll.utf8, to: "a.txt")
         #expect(throws: DataError.self) { try Reader.texts.read(path, labelsRequired: false) }
+    }
+
+    /// Texts of ten words and more whose first character is a number.
+    static let numberedTexts = [
+        ("a.tsv", "1\tthis is a rather long review of the film and its music\n0\tbad\n"),
+        ("a.tsv", "0.1\tthis is a rather long review of the film and its music\n0.5\tbad\n"),
+        ("a.tsv", "1-a\tthis is a rather long review of the film and its music\n2\tbad\n"),
+        ("a.tsv", "1\ta b\t3\t4\t5\t6\tx\t8\t9\t10\n2\ta b\t3\t4\t5\t6\tx\t8\t9\t10\n"),
+        ("a.pos", "1\tthis is a rather long review of the film and its music\n0\tbad\n"),
+        ("a.bio", "1\tborn in a small town by the sea in the year\n0\tbad\n"),
+    ]
+
+    @Test("texts behind a number are no CoNLL-U", arguments: numberedTexts)
+    func numbers(name: String, content: String) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(content.utf8, to: name)
+        let options = TableOptions(hasHeader: false, textColumn: "2", labelColumn: "1")
+        #expect(try TextDataset.read(path, options: options).examples.count == 2)
+        guard name != "a.bio" else { return }
+        #expect(try TaskDetection.detect(path, options: options).task != "token-classification")
+    }
+
+    @Test(
+        "nor are lines that begin with one",
+        arguments: ["1-star rating, I would not recommend this to anyone ever again", "1 2 3 4 5 6 7 8 9 10 11"]
+    )
+    func numberedLines(line: String) throws {
+        let folder = try TemporaryFolder()
+        for name in ["rev.txt", "rt-polarity.pos"] {
+            let path = try folder.write("\(line)\nbad\n".utf8, to: name)
+            #expect(try Reader.texts.read(path, labelsRequired: false) == 2)
+        }
+    }
+
+    @Test("advice for lines of words leads to an answer")
+    func advice() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Self.conll.utf8, to: "a.txt")
+        let error = #expect(throws: DataError.self) { try Reader.texts.read(path, labelsRequired: false) }
+        #expect(error?.message.hasSuffix("say --format lines") == true)
+        #expect(
+            try TextDataset.read(path, options: TableOptions(format: .lines, labelsRequired: false)).examples.count > 1
+        )
+        let labelled = #expect(throws: DataError.self) { try Reader.texts.read(path) }
+        #expect(labelled?.likelyTask == "token-classification")
+        #expect(labelled?.message.contains("--format") == false)
+        #expect(labelled?.message.contains("--task") == false)
     }
 
     @Test("a table of texts is cut into words where no tags are needed", arguments: [table, sentences])

@@ -13,8 +13,11 @@ public struct QuestionAnsweringHead: TaskHead {
     }
 
     /// `BertForQuestionAnswering`.
+    public static let architecture = "BertForQuestionAnswering"
+
+    /// `BertForQuestionAnswering`.
     public var architecture: String {
-        "BertForQuestionAnswering"
+        Self.architecture
     }
 
     /// False: the head reads every token.

@@ -11,8 +11,11 @@ public struct SequenceClassificationHead: TaskHead {
     }
 
     /// `BertForSequenceClassification`.
+    public static let architecture = "BertForSequenceClassification"
+
+    /// `BertForSequenceClassification`.
     public var architecture: String {
-        "BertForSequenceClassification"
+        Self.architecture
     }
 
     /// True: the head reads the pooler's output.

@@ -11,8 +11,11 @@ public struct TokenClassificationHead: TaskHead {
     }
 
     /// `BertForTokenClassification`.
+    public static let architecture = "BertForTokenClassification"
+
+    /// `BertForTokenClassification`.
     public var architecture: String {
-        "BertForTokenClassification"
+        Self.architecture
     }
 
     /// False: the head reads the tokens' own states.

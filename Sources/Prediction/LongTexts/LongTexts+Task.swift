@@ -16,13 +16,13 @@ extension LongTexts {
         self.init()
         if let value = settings["longTexts"] {
             guard let rule = value.string.flatMap(Rule.init(rawValue:)) else {
-                throw TaskMismatch("longTexts: cut, mean or max was expected in task.json")
+                throw TaskMismatch(setting: "longTexts: cut, mean or max was expected")
             }
             self.rule = rule
         }
         if let value = settings["windowOverlap"] {
             guard let overlap = value.int, overlap >= 0 else {
-                throw TaskMismatch("windowOverlap: a whole number was expected in task.json")
+                throw TaskMismatch(setting: "windowOverlap: a whole number was expected")
             }
             self.overlap = overlap
         }

@@ -33,7 +33,7 @@ public struct MultiLabelClassification: RegisteredTask {
     public static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap", "threshold"]
 
     /// `BertForSequenceClassification`.
-    public static var architecture: String { SequenceClassificationHead(labelCount: 2).architecture }
+    public static var architecture: String { SequenceClassificationHead.architecture }
 
     /// Whether texts have any number of labels.
     public static func suits(_ configuration: BERTConfiguration) -> Bool {
@@ -78,7 +78,7 @@ public struct MultiLabelClassification: RegisteredTask {
         guard let saved = settings["thresholds"] else { return }
         let values = saved.array?.compactMap(\.double) ?? []
         guard values.count == labels.count, values.allSatisfy({ (0...1).contains($0) }) else {
-            throw TaskMismatch("thresholds: a number from 0 to 1 for each label was expected in task.json")
+            throw TaskMismatch(setting: "thresholds: a number from 0 to 1 for each label was expected")
         }
         thresholds = values
     }

@@ -45,7 +45,7 @@ public struct AnswerDecoder: Sendable, Equatable {
     ///   - logits: For each feature the start and the end score of every token in turn, `[features][2 * tokens]`.
     ///   - features: The windows; those of one question stand together.
     ///   - examples: The questions.
-    /// - Returns: An answer for each question; "no answer", without candidates, for one without windows.
+    /// - Returns: An answer for each question; "no answer" for one without windows, or whose context has no tokens.
     /// - Precondition: There are two scores a token.
     public func decode(
         _ logits: [[Float]],
@@ -99,20 +99,23 @@ public struct AnswerDecoder: Sendable, Equatable {
                 probability: 0
             )
         }
-        if !candidates.contains(where: { $0.range != nil }) { candidates.insert(.placeholder, at: 0) }
+        // Of a context without tokens the reference says "empty", too; but there is nothing that could be an answer.
+        let hasContext = windows.contains { !$0.contextTokens.isEmpty }
+        if hasContext, !candidates.contains(where: { $0.range != nil }) { candidates.insert(.placeholder, at: 0) }
         Self.setProbabilities(of: &candidates)
         return answer(candidates, null: null)
     }
 
     /// Chooses among the candidates.
     private func answer(_ candidates: [QuestionAnswer.Candidate], null: AnswerSpan?) -> QuestionAnswer {
-        var answer = QuestionAnswer(text: candidates[0].text, candidates: candidates)
-        if allowsNoAnswer, let null, let best = candidates.first(where: { !$0.text.isEmpty }) {
-            // Term by term in single precision, as the reference computes it.
-            let odds = null.score - best.startLogit - best.endLogit
-            answer.noAnswerOdds = odds
-            answer.text = Double(odds) > nullThreshold ? "" : best.text
-        }
+        var answer = QuestionAnswer(text: candidates.first?.text ?? "", candidates: candidates)
+        guard allowsNoAnswer, let null else { return answer }
+        let best = candidates.first { !$0.text.isEmpty }
+        // Term by term in single precision, as the reference computes it; where nothing can be the answer, against the
+        // scores of its "empty".
+        let odds = null.score - (best?.startLogit ?? 0) - (best?.endLogit ?? 0)
+        answer.noAnswerOdds = odds
+        answer.text = Double(odds) > nullThreshold ? "" : best?.text ?? ""
         return answer
     }
 

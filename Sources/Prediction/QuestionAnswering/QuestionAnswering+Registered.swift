@@ -9,7 +9,7 @@ extension QuestionAnswering: RegisteredTask {
     ]
 
     /// `BertForQuestionAnswering`.
-    public static var architecture: String { QuestionAnsweringHead().architecture }
+    public static var architecture: String { QuestionAnsweringHead.architecture }
 
     /// True: no context is cut.
     public static var readsWindows: Bool { true }
@@ -47,7 +47,7 @@ extension QuestionAnswering: RegisteredTask {
                 }
             guard let text else { continue }
             guard field.read(&options, text) else {
-                throw TaskMismatch("\(field.name) in task.json must be \(field.allowed), but is \(text)")
+                throw TaskMismatch(setting: "\(field.name) must be \(field.allowed), but is \(text)")
             }
         }
         let allowsNoAnswer = allowsNoAnswer

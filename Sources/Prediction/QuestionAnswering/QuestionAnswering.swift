@@ -129,14 +129,7 @@ public struct QuestionAnswering: BERTTask {
         features: [QuestionFeature],
         dataset: QuestionDataset
     ) -> [QuestionAnswer] {
-        var answers = decoder(for: dataset).decode(logits, features: features, examples: dataset.examples)
-        // In an empty context there is nothing to choose from: the reference then makes up the answer "empty".
-        var hasContext = [Bool](repeating: false, count: answers.count)
-        for feature in features where !feature.contextTokens.isEmpty { hasContext[feature.exampleIndex] = true }
-        for index in answers.indices where !hasContext[index] {
-            answers[index] = QuestionAnswer(text: "", candidates: [])
-        }
-        return answers
+        decoder(for: dataset).decode(logits, features: features, examples: dataset.examples)
     }
 
     private func decoder(for dataset: QuestionDataset) -> AnswerDecoder {

@@ -161,9 +161,18 @@ public struct AnswerFormat: Sendable, Equatable {
 public struct TaskMismatch: Error, Sendable, CustomStringConvertible {
     /// What is wrong, and what to do about it.
     public let description: String
+    /// Whether it is ``BERTTask/settings`` that are wrong, which are kept in `task.json`; else it is `config.json`.
+    let isOfSettings: Bool
 
-    /// Says why.
+    /// Says what of the model's configuration is not one for the task.
     public init(_ description: String) {
         self.description = description
+        isOfSettings = false
+    }
+
+    /// Says what of the task's settings is wrong.
+    public init(setting description: String) {
+        self.description = description
+        isOfSettings = true
     }
 }

@@ -129,9 +129,12 @@ public final class TaskModel<Task: BERTTask> {
     ) throws {
         tokenizer = try Tokenizer(folder: folder)
         try ModelChecks.check(tokenizer, configuration, maximumLength: maximumLength, folder: folder)
-        // The tokenizer of a run folder says what length was trained with, which may be more than the usual one.
-        let usual = tokenizer.maximumLength.map { isFineTuned ? $0 : min($0, Task.usualLength) } ?? Task.usualLength
-        self.maximumLength = maximumLength ?? min(usual, configuration.maxPositionEmbeddings)
+        let usual = Task.usualLength(
+            of: tokenizer,
+            positions: configuration.maxPositionEmbeddings,
+            isFineTuned: isFineTuned
+        )
+        self.maximumLength = maximumLength ?? usual
         self.task = task
         source = folder
         var configuration = configuration
@@ -165,6 +168,21 @@ public final class TaskModel<Task: BERTTask> {
     }
 }
 
+extension BERTTask {
+    /// The most tokens of a sequence of a model where nobody says otherwise.
+    ///
+    /// - Parameters:
+    ///   - tokenizer: The model's tokenizer. That of a run folder says what length was trained with, which may be more
+    ///     than the task's usual one.
+    ///   - positions: The number of positions that the model has.
+    ///   - isFineTuned: Whether the model was trained for the task.
+    /// - Returns: The length.
+    package static func usualLength(of tokenizer: Tokenizer, positions: Int, isFineTuned: Bool = false) -> Int {
+        let usual = tokenizer.maximumLength.map { isFineTuned ? $0 : min($0, usualLength) } ?? usualLength
+        return min(usual, positions)
+    }
+}
+
 extension TaskModel where Task: RegisteredTask {
     /// Loads a fine-tuned model: a run folder, or a transformers folder with this task's head.
     ///
@@ -189,7 +207,8 @@ extension TaskModel where Task: RegisteredTask {
         do {
             task = try Task(configuration: configuration, settings: saved?.settings ?? JSONObject())
         } catch let error as TaskMismatch {
-            throw PredictionError(.noHead, error.description, path: folder + "/config.json")
+            let file = error.isOfSettings ? TaskDescription.fileName : "config.json"
+            throw PredictionError(.noHead, error.description, path: folder + "/" + file)
         }
         try task.apply(options)
         try self.init(folder: folder, task: task, threads: threads, maximumLength: maximumLength, profile: profile)

@@ -12,17 +12,23 @@ enum PairCheck {
         guard let hasPairs, let example = dataset.examples.first(where: { ($0.pair != nil) != hasPairs }) else {
             return
         }
+        let isInFile = example.line > 0
         let message =
-            hasPairs
-            ? "the task is about pairs of texts, and here is no second one; name its column with --pair-column, "
-                + "or give it with --pair"
-            : "the task is about single texts, as the training data are, and here are pairs; name the one column to read "
-                + "with --text-column, or leave --pair out"
+            switch (hasPairs, isInFile) {
+            case (true, true):
+                "the task is about pairs of texts, and here is no second one; name the column that holds it"
+            case (true, false): "the task is about pairs of texts, and here is no second one; give two texts"
+            case (false, true):
+                "the task is about single texts, as the training data are, and here are pairs; name the one column to "
+                    + "read"
+            case (false, false):
+                "the task is about single texts, as the training data are, and here are pairs; give one text"
+            }
         throw DataError(
             hasPairs ? .missingPair : .unexpectedPair,
             message,
             path: dataset.path,
-            line: example.line > 0 ? example.line : nil
+            line: isInFile ? example.line : nil
         )
     }
 
@@ -32,6 +38,6 @@ enum PairCheck {
     static func hasPairs(in settings: JSONObject) throws(TaskMismatch) -> Bool? {
         guard let value = settings["hasPairs"], !value.isNull else { return nil }
         if let hasPairs = value.bool { return hasPairs }
-        throw TaskMismatch("hasPairs: true or false was expected in task.json")
+        throw TaskMismatch(setting: "hasPairs: true or false was expected")
     }
 }

@@ -17,7 +17,7 @@ public struct TextClassification: RegisteredTask, LabelledTask {
     public static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap"]
 
     /// `BertForSequenceClassification`.
-    public static var architecture: String { SequenceClassificationHead(labelCount: 2).architecture }
+    public static var architecture: String { SequenceClassificationHead.architecture }
 
     /// Whether each text has one label.
     public static func suits(_ configuration: BERTConfiguration) -> Bool {

@@ -14,7 +14,7 @@ public struct RegressionEvaluation: TaskEvaluation {
     /// A correlation with a constant is undefined. It counts as 0 here, that of predictions that know nothing, so that
     /// evaluations can be compared whatever the model says; ``table`` says where it is so.
     public var values: [MetricValue] {
-        Self.names.map { MetricValue($0, metrics[$0] ?? 0, isMinor: $0 == "meanAbsoluteError") }
+        Self.names.map { name in metrics.values.first { $0.name == name } ?? MetricValue(name, 0) }
     }
 
     /// Says where the correlations are undefined.

@@ -37,7 +37,7 @@ public struct TextRegression: RegisteredTask {
     public static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap", "lowestScore", "highestScore"]
 
     /// `BertForSequenceClassification`.
-    public static var architecture: String { SequenceClassificationHead(labelCount: 1).architecture }
+    public static var architecture: String { SequenceClassificationHead.architecture }
 
     /// True.
     public static var learnsNumbers: Bool { true }
@@ -93,7 +93,7 @@ public struct TextRegression: RegisteredTask {
         longTexts = try LongTexts(settings: settings)
         if let lowest = settings["lowestScore"]?.double, let highest = settings["highestScore"]?.double {
             guard lowest < highest else {
-                throw TaskMismatch("lowestScore: a number below highestScore was expected in task.json")
+                throw TaskMismatch(setting: "lowestScore: a number below highestScore was expected")
             }
             range = lowest...highest
         }

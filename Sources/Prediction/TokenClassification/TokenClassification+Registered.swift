@@ -7,7 +7,7 @@ extension TokenClassification: RegisteredTask {
     public static let optionNames: Set = ["aggregation"]
 
     /// `BertForTokenClassification`.
-    public static var architecture: String { TokenClassificationHead(labelCount: 2).architecture }
+    public static var architecture: String { TokenClassificationHead.architecture }
 
     /// True: no word is cut off.
     public static var readsWindows: Bool { true }
@@ -28,7 +28,8 @@ extension TokenClassification: RegisteredTask {
     public init(configuration: BERTConfiguration, settings: JSONObject) throws {
         let aggregation = settings["aggregation"]?.string ?? EntityAggregation.first.rawValue
         guard let aggregation = EntityAggregation(rawValue: aggregation) else {
-            throw TaskMismatch("task.json: aggregation: '\(aggregation)' is none")
+            let known = EntityAggregation.allCases.map(\.rawValue).joined(separator: ", ")
+            throw TaskMismatch(setting: "aggregation: '\(aggregation)' is none; it must be one of \(known)")
         }
         do {
             // transformers leaves two labels that were never named out of the file.

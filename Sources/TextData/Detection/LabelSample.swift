@@ -100,7 +100,7 @@ struct LabelSample {
         if let fault {
             // A class may have any name; but nobody has classes of which four in five are numbers that hardly recur.
             let distinctCount = Set(numbers).count
-            let areAmounts = distinctCount > 20 || hasFractions && distinctCount * 2 > numbers.count
+            let areAmounts = (distinctCount > 20 || hasFractions) && distinctCount * 2 > numbers.count
             guard numbers.count * 5 >= examples.count * 4, areAmounts || kind == .number else { return nil }
             return .numbersWithFaults(range.0, range.1, fault: fault)
         }

@@ -11,7 +11,7 @@ extension TaskDetection {
 }
 
 extension DataError {
-    /// The fault, with what the file looks like where that is data for another kind of task.
+    /// The fault, with what the file looks like, its ``likelyTask``, where that is data for another kind of task.
     ///
     /// - Parameters:
     ///   - contents: What the file was read as.
@@ -21,16 +21,14 @@ extension DataError {
         let codes: Set<Code> = [
             .unsupportedFile, .unknownFormat, .missingColumn, .ambiguousColumn, .invalidJSON, .invalidField, .raggedRow,
         ]
-        guard codes.contains(code), !message.contains("--task"), let path, !StreamFile.isStream(path),
-            let found = try? TaskDetection.detect(path, options: options), found.contents != contents
+        guard codes.contains(code), likelyTask == nil, let path, !StreamFile.isStream(path),
+            let detection = try? TaskDetection.detect(path, options: options), detection.contents != contents
         else { return self }
-        return DataError(
-            code,
-            "\(message); the file looks like one for --task \(found.task) (\(found.reason))",
-            path: path,
-            line: line,
-            column: column,
-            field: field
-        )
+        let found = "the file looks like data for \(detection.task) (\(detection.reason))"
+        // What to do about a format that can't be told leads nowhere if the file is another kind of file.
+        if code == .unknownFormat {
+            return DataError(code, found, path: path).adding("", likelyTask: detection.task)
+        }
+        return adding("; \(found)", likelyTask: detection.task)
     }
 }

@@ -7,7 +7,7 @@ extension TaskDetection {
         case .automatic, .tsv: break
         case .csv, .jsonl, .lines: return nil
         }
-        let fileExtension = FileLayout.lowercasedExtension(of: input.path)
+        let fileExtension = FileName.lowercasedExtension(of: input.path)
         if fileExtension == "conllu" || WordLines.fileExtensions.contains(fileExtension) {
             return TaskDetection(task, "the name ends in .\(fileExtension)")
         }
@@ -15,7 +15,7 @@ extension TaskDetection {
         let lines = WordLines(input.window[input.position...])
         if lines.beginDocument { return TaskDetection(task, "a line -DOCSTART-") }
         if lines.lookLikeCoNLLU {
-            return TaskDetection(task, "ten columns and the number of a word in the first, as in CoNLL-U")
+            return TaskDetection(task, "ten columns between tabs and the number of a word in the first, as in CoNLL-U")
         }
         if lines.endInTags {
             return TaskDetection(

@@ -6,6 +6,8 @@ public struct DataWarning: Sendable {
         case quotingGuessed
         /// A first row without a known name was read as an example.
         case headerGuessed
+        /// Columns were found as they were in training.
+        case columnsRemembered
         /// A file without header has rows of different lengths.
         case unevenRows
         /// Texts hold nothing but white space.

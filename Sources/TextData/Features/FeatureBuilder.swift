@@ -88,31 +88,61 @@ public struct FeatureBuilder: Sendable {
 extension FeatureBuilder {
     /// The encodings of each example: one, or a window each.
     private func encodings(of batch: ArraySlice<TextExample>, path: String?) throws(DataError) -> [[Encoding]] {
-        let inputs = batch.map { TextInput($0.text, pair: $0.pair) }
-        // Of a pair the second text is split, which is another option than a single text has.
-        let kinds = longTexts.rule == .cut ? [nil] : [false, true]
+        let examples = Array(batch)
+        let inputs = examples.map { TextInput($0.text, pair: $0.pair) }
         var encodings = [[Encoding]](repeating: [], count: inputs.count)
-        for kind in kinds {
-            let chosen = inputs.indices.filter { kind == nil || (inputs[$0].pair != nil) == kind }
-            let options = encodingOptions(ofPairs: kind == true)
+        for (options, indices) in try groups(of: inputs, examples, path: path) {
             do {
-                let found = try tokenizer.encodeBatch(chosen.map { inputs[$0] }, options: options, threads: threads)
-                for (index, windows) in zip(chosen, found) { encodings[index] = windows }
+                let found = try tokenizer.encodeBatch(indices.map { inputs[$0] }, options: options, threads: threads)
+                for (index, windows) in zip(indices, found) { encodings[index] = windows }
             } catch {
-                throw dataError(error, in: batch, options: options, path: path)
+                throw dataError(error, in: indices.map { examples[$0] }, options: options, path: path)
             }
         }
         return encodings
     }
 
-    private func encodingOptions(ofPairs: Bool) -> EncodingOptions {
+    /// The options of encoding, each with the texts that it is for.
+    private func groups(
+        of inputs: [TextInput],
+        _ examples: [TextExample],
+        path: String?
+    ) throws(DataError) -> [(options: EncodingOptions, indices: [Int])] {
         guard longTexts.rule != .cut else {
-            return EncodingOptions(maximumLength: maximumLength, recordsPlaces: false)
+            return [(EncodingOptions(maximumLength: maximumLength, recordsPlaces: false), Array(inputs.indices))]
         }
-        return EncodingOptions(
+        // Of a pair the second text is split, which is another option than a single text has.
+        let pairs = inputs.indices.filter { inputs[$0].pair != nil }
+        var pairsByOverlap: [Int: [Int]] = [:]
+        if let overlap = longTexts.overlap {
+            pairsByOverlap[overlap] = pairs
+        } else {
+            let options = EncodingOptions(addsSpecialTokens: false, recordsPlaces: false)
+            let room = maximumLength - tokenizer.specialTokenCount(isPair: true)
+            do {
+                let firstTexts = pairs.map { TextInput(inputs[$0].text) }
+                let found = try tokenizer.encodeBatch(firstTexts, options: options, threads: threads)
+                for (index, first) in zip(pairs, found) {
+                    let overlap = longTexts.overlap(ofRoom: room - (first.first?.count ?? 0))
+                    pairsByOverlap[overlap, default: []].append(index)
+                }
+            } catch {
+                throw dataError(error, in: pairs.map { examples[$0] }, options: options, path: path)
+            }
+        }
+        let overlap = longTexts.overlap(ofRoom: maximumLength - tokenizer.specialTokenCount(isPair: false))
+        let singles = inputs.indices.filter { inputs[$0].pair == nil }
+        let groups =
+            [(windowOptions(.longestFirst, overlap: overlap), singles)]
+            + pairsByOverlap.sorted { $0.key < $1.key }.map { (windowOptions(.onlySecond, overlap: $0), $1) }
+        return groups.filter { !$0.1.isEmpty }
+    }
+
+    private func windowOptions(_ truncation: TruncationStrategy, overlap: Int) -> EncodingOptions {
+        EncodingOptions(
             maximumLength: maximumLength,
-            truncation: ofPairs ? .onlySecond : .longestFirst,
-            stride: longTexts.overlap(ofLength: maximumLength),
+            truncation: truncation,
+            stride: overlap,
             returnsOverflow: true,
             recordsPlaces: false
         )
@@ -131,25 +161,29 @@ extension FeatureBuilder {
     /// The error with the line of the first text at fault, which is looked for one by one.
     private func dataError(
         _ error: TokenizationError,
-        in batch: ArraySlice<TextExample>,
+        in examples: [TextExample],
         options: EncodingOptions,
         path: String?
     ) -> DataError {
-        let isAtFault: (TextExample) -> Bool = { example in
-            (longTexts.rule == .cut || (example.pair != nil) == (options.truncation == .onlySecond))
-                && (try? tokenizer.encode(example.text, pair: example.pair, options: options)) == nil
-        }
-        var example: TextExample?
-        if error.code == .inputTooLong || error.code == .invalidOptions { example = batch.first(where: isAtFault) }
+        let isOfLength = error.code == .inputTooLong || error.code == .invalidOptions
+        let example =
+            isOfLength
+            ? examples.first { (try? tokenizer.encode($0.text, pair: $0.pair, options: options)) == nil } : nil
         var message = error.message
-        if error.code == .invalidOptions, longTexts.rule != .cut {
-            let overlap = longTexts.overlap(ofLength: maximumLength)
-            message =
-                example?.pair == nil
-                ? "texts of \(maximumLength) tokens can't be windows that share \(overlap); lower the overlap "
+        if error.code == .invalidOptions, options.returnsOverflow {
+            if example?.pair == nil {
+                message =
+                    "texts of \(maximumLength) tokens can't be windows that share \(options.stride); lower the overlap "
                     + "or raise the length"
-                : "the first text leaves too little of \(maximumLength) tokens for windows of the second that share "
-                    + "\(overlap); shorten it, lower the overlap, raise the length or cut long texts"
+            } else if longTexts.overlap == nil {
+                message =
+                    "the first text leaves no room in \(maximumLength) tokens for windows of the second; shorten it, "
+                    + "raise the length or cut long texts"
+            } else {
+                message =
+                    "the first text leaves too little of \(maximumLength) tokens for windows of the second that share "
+                    + "\(options.stride); shorten it, lower the overlap, raise the length or cut long texts"
+            }
         }
         let line = example.flatMap { $0.line > 0 ? $0.line : nil }
         return DataError(.tokenizationFailed, message, path: path, line: line)

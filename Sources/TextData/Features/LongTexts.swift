@@ -25,11 +25,12 @@ public struct LongTexts: Sendable, Equatable {
         self.overlap = overlap
     }
 
-    /// The number of tokens that windows of a length share.
+    /// The number of tokens that neighbouring windows share.
     ///
-    /// - Parameter length: The tokens of a window, special ones among them.
-    /// - Returns: ``overlap``; else a quarter of the window, and no more than ``usualOverlap``.
-    func overlap(ofLength length: Int) -> Int {
-        overlap ?? min(Self.usualOverlap, length / 4)
+    /// - Parameter room: The tokens of a window that are those of the text which is split: not special, nor of the
+    ///   other text of a pair.
+    /// - Returns: ``overlap``; else a quarter of the room, and no more than ``usualOverlap``.
+    func overlap(ofRoom room: Int) -> Int {
+        overlap ?? max(0, min(Self.usualOverlap, room / 4))
     }
 }

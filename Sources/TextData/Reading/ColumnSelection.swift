@@ -111,7 +111,7 @@ private struct ColumnFinder {
             }
             if let index = indices.first { return index }
         }
-        if let number = Int(wanted), names.indices.contains(number - 1) { return number - 1 }
+        if let number = Int(wanted), names.indices.contains(number &- 1) { return number - 1 }
         let reason =
             hasHeader
             ? "there is no column '\(wanted)', which \(flag) asks for"

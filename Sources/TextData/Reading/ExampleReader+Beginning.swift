@@ -37,17 +37,22 @@ extension ExampleReader {
         return try JSONLine.members(of: record, path: input.path).members.map(\.name)
     }
 
-    /// What is to be said of a first row that is taken for an example although nobody said that it is one.
-    static func headerGuess(
+    /// What is to be said of columns that were found as in an earlier file, and of a first row that is taken for an
+    /// example although nobody said that it is one.
+    static func columnGuess(
         in first: TableRecord,
         _ layout: FileLayout,
         _ selection: ColumnSelection,
         _ options: TableOptions,
+        _ followed: RememberedColumns?,
         path: String
     ) -> DataWarning? {
-        guard case .table = layout, options.hasHeader == nil, !selection.hasHeader else { return nil }
+        guard case .table = layout, options.hasHeader == nil, !selection.hasHeader else {
+            return followed.map { DataWarning(following: $0, path: path) }
+        }
         let field = first[selection.text].unicodeScalars
         let shown = String(String.UnicodeScalarView(field.prefix(40))) + (field.count > 40 ? "…" : "")
+        if let followed { return DataWarning(following: followed, example: shown, path: path) }
         return DataWarning(
             .headerGuessed,
             "the first row, '\(shown)', is read as an example; say --header if it names the columns, --no-header if not",
@@ -56,41 +61,61 @@ extension ExampleReader {
         )
     }
 
+    /// Finds the columns: those that are asked for, else those that are remembered, else those of the usual names.
+    ///
+    /// - Parameters:
+    ///   - layout: How the file is written.
+    ///   - first: Its first row.
+    ///   - asked: What is known about it.
+    ///   - path: The file, for errors.
+    /// - Returns: The columns, and which of them were remembered.
+    /// - Throws: ``DataError`` with code `missingColumn` or `ambiguousColumn`.
     static func selection(
         for layout: FileLayout,
         from first: TableRecord,
-        options: TableOptions,
+        options asked: TableOptions,
         path: String
-    ) throws(DataError) -> ColumnSelection {
+    ) throws(DataError) -> (selection: ColumnSelection, followed: RememberedColumns?) {
+        let isJSON = layout == .jsonLines
+        let names: [String]
         switch layout {
-        case .table:
-            let names = first.fields
-            let hasHeader = ColumnSelection.isHeader(names, options: options)
-            return try ColumnSelection(
+        case .table: names = first.fields
+        case .jsonLines: names = try JSONLine.members(of: first, path: path).members.map(\.name)
+        case .lines: return (try selectionOfLines(options: asked, path: path), nil)
+        }
+        let areNames = isJSON || names.contains(where: ColumnNames.isKnown)
+        let (options, followed) = asked.following(firstRow: names, areNames: areNames)
+        do {
+            let selection = try ColumnSelection(
                 names: names,
-                hasHeader: hasHeader,
+                hasHeader: isJSON || ColumnSelection.isHeader(names, options: options),
                 options: options,
                 path: path,
                 line: first.line
             )
-        case .jsonLines:
-            let names = try JSONLine.members(of: first, path: path).members.map(\.name)
-            return try ColumnSelection(names: names, hasHeader: true, options: options, path: path, line: first.line)
-        case .lines:
-            if options.labelsRequired {
-                throw DataError(
-                    .missingColumn,
-                    "a file of one text per line has no labels; use CSV, TSV or JSON Lines",
-                    path: path
-                )
-            }
-            return try ColumnSelection(
-                names: ["text"],
-                hasHeader: false,
-                options: TableOptions(labelsRequired: false),
-                path: path,
-                line: 1
+            return (selection, followed)
+        } catch {
+            throw asked.explained(error)
+        }
+    }
+
+    private static func selectionOfLines(
+        options: TableOptions,
+        path: String
+    ) throws(DataError) -> ColumnSelection {
+        if options.labelsRequired {
+            throw DataError(
+                .missingColumn,
+                "a file of one text per line has no labels; use CSV, TSV or JSON Lines",
+                path: path
             )
         }
+        return try ColumnSelection(
+            names: ["text"],
+            hasHeader: false,
+            options: TableOptions(labelsRequired: false),
+            path: path,
+            line: 1
+        )
     }
 }

@@ -64,8 +64,8 @@ public struct ExampleReader: ~Copyable {
     init(_ source: consuming ByteInput, options: TableOptions) throws(DataError) {
         var input = source
         let (layout, warning, splitter, record) = try Self.beginning(of: &input, options: options)
-        let selection = try Self.selection(for: layout, from: record, options: options, path: input.path)
-        columns = TextDataset.Columns(selection)
+        let (selection, followed) = try Self.selection(for: layout, from: record, options: options, path: input.path)
+        self.columns = TextDataset.Columns(selection)
         if case .table = layout {
             formatDescription = "\(layout.description), \(selection.hasHeader ? "header" : "no header")"
             holdsFirstRow = !selection.hasHeader
@@ -73,8 +73,8 @@ public struct ExampleReader: ~Copyable {
             formatDescription = layout.description
             holdsFirstRow = true
         }
-        let header = Self.headerGuess(in: record, layout, selection, options, path: input.path)
-        guesses = [warning, header].compactMap(\.self)
+        let columns = Self.columnGuess(in: record, layout, selection, options, followed, path: input.path)
+        guesses = [warning, columns].compactMap(\.self)
         self.layout = layout
         self.selection = selection
         self.options = options

@@ -37,23 +37,19 @@ extension FileLayout {
         options: TableOptions
     ) throws(DataError) -> (layout: FileLayout, warning: DataWarning?) {
         let beginning = input.window[input.position...]
-        if options.format == .automatic, let words = TaskDetection.fromWords(input, options: options) {
-            throw DataError(
-                .unsupportedFile,
-                "the file holds tagged words (\(words.reason)), which are for --task token-classification; if they are "
-                    + "texts all the same, say which --format",
-                path: input.path
-            )
+        // Where labels are read a file of words is none for want of them. Texts to be asked about have no labels: any
+        // lines would do, unless somebody says how they stand.
+        if options.format == .automatic, !options.labelsRequired, !options.namesColumns,
+            let words = TaskDetection.fromWords(input, options: options)
+        {
+            throw taggedWords(words.reason, path: input.path).adding("; if they are texts, say --format lines")
         }
         switch try format(of: beginning, path: input.path, options: options) {
         case .jsonl: return (.jsonLines, nil)
         case .lines: return (.lines, nil)
         case .conll, .conllu:
-            throw DataError(
-                .unsupportedFile,
-                "the file holds tagged words, which are for --task token-classification",
-                path: input.path
-            )
+            let words = TaskDetection.fromWords(input, options: options)
+            throw taggedWords(words?.reason ?? "\(options.format.rawValue)", path: input.path)
         case .tsv, .automatic:
             let tab = UInt8(ascii: "\t")
             guard options.quoting == .automatic else {
@@ -68,6 +64,11 @@ extension FileLayout {
             let delimiter = TableDialect.delimiterOfCSV(beginning: beginning)
             return (.table(TableDialect(delimiter: delimiter, isQuoted: options.quoting != .none)), nil)
         }
+    }
+
+    private static func taggedWords(_ reason: String, path: String) -> DataError {
+        DataError(.unsupportedFile, "the file holds tagged words (\(reason))", path: path)
+            .adding(", which are data for token-classification", likelyTask: TaskDetection.Contents.words.rawValue)
     }
 
     private static func warning(of evidence: TableDialect.QuotingEvidence, path: String) -> DataWarning? {
@@ -95,8 +96,13 @@ extension FileLayout {
         options: TableOptions
     ) throws(DataError) -> TableOptions.Format {
         if options.format != .automatic { return options.format }
-        if let named = TableOptions.Format.named(by: path) { return named }
-        let fileExtension = lowercasedExtension(of: path)
+        // A name that tagged words often have is no reason not to read the columns that somebody names.
+        if let named = TableOptions.Format.named(by: path),
+            !(options.namesColumns && [.conll, .conllu].contains(named))
+        {
+            return named
+        }
+        let fileExtension = FileName.lowercasedExtension(of: path)
         let firstByte = beginning.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
         if firstByte == UInt8(ascii: "{") { return .jsonl }
         if firstByte == UInt8(ascii: "["), fileExtension == "json" {
@@ -117,12 +123,6 @@ extension FileLayout {
             path: path
         )
     }
-
-    static func lowercasedExtension(of path: String) -> String {
-        let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
-        guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return "" }
-        return String(Substring(name[name.index(after: dot)...])).lowercased()
-    }
 }
 
 extension TableOptions.Format {
@@ -131,7 +131,7 @@ extension TableOptions.Format {
     /// - Parameter path: The file.
     /// - Returns: The format.
     package static func named(by path: String) -> TableOptions.Format? {
-        let fileExtension = FileLayout.lowercasedExtension(of: path)
+        let fileExtension = FileName.lowercasedExtension(of: path)
         switch fileExtension {
         case "csv": return .csv
         case "tsv", "tab": return .tsv

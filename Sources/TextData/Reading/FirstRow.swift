@@ -24,11 +24,19 @@ package struct FirstRow {
         fields = try ExampleReader.firstRow(of: ByteInput.reading(bytes, name: name), options: options)
     }
 
-    /// Whether a field is one of the usual names of columns.
-    package var holdsUsualName: Bool { fields.contains(where: ColumnNames.isKnown) }
+    /// Whether the row names the columns of a table, as its reader sees it.
+    package func isHeader(_ options: TableOptions) -> Bool {
+        ColumnSelection.isHeader(fields, options: options)
+    }
 
-    /// Whether a field is a name, whatever the case of its letters.
-    package func holds(_ name: String) -> Bool {
-        fields.contains { ColumnNames.matches(name, $0) }
+    /// What a caller's word for a column is called in this row.
+    ///
+    /// - Parameter column: A name, or a number from 1.
+    /// - Returns: The name; the word itself if it is one, or if the column has none of its own.
+    package func name(of column: String) -> String {
+        let isName = { (name: String) in fields.count { ColumnNames.matches(name, $0) } == 1 }
+        guard let number = Int(column), fields.indices.contains(number &- 1), !isName(column) else { return column }
+        let name = fields[number - 1].trimmingASCIIBlanks()
+        return isName(name) && Int(name) == nil && !name.isEmpty ? name : column
     }
 }

@@ -67,7 +67,7 @@ struct QuestionReader {
     ///
     /// Within one document no line that ends an object is followed by one that begins one: a comma is between them.
     private func isJSONLines(_ input: inout ByteInput) throws(DataError) -> Bool {
-        if options.format == .jsonl || FileLayout.lowercasedExtension(of: path) == "jsonl" { return true }
+        if options.format == .jsonl || FileName.lowercasedExtension(of: path) == "jsonl" { return true }
         var index = input.position
         var lastByte: UInt8?
         var hasLineEnded = false

@@ -12,7 +12,12 @@ package enum StreamFile {
     package static func isStream(_ path: String) -> Bool {
         var information = stat()
         guard unsafe stat(path, &information) == 0 else { return false }
-        return ![S_IFREG, S_IFDIR].contains(information.st_mode & S_IFMT)
+        // The null device is empty however often it is read.
+        var null = stat()
+        let hasNull = unsafe stat("/dev/null", &null) == 0
+        let isDevice = information.st_mode & S_IFMT == S_IFCHR
+        let isNull = hasNull && isDevice && information.st_rdev == null.st_rdev
+        return !isNull && ![S_IFREG, S_IFDIR].contains(information.st_mode & S_IFMT)
     }
 
     /// Refuses a stream as a file to train on, of which a run takes the fingerprint.

@@ -88,7 +88,11 @@ struct AugmentCommand: AsyncParsableCommand {
     func run() async throws {
         let options = dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: true)
         let choice = try task.map { TaskChoice($0.row) } ?? TaskChoice(file: input, options: options)
-        try await augment(choice.row.type, choice, options: options)
+        do {
+            try await augment(choice.row.type, choice, options: options)
+        } catch let error as DataError {
+            throw error.advisingTask
+        }
     }
 
     private func settings() throws -> AugmentationSettings {

@@ -94,7 +94,11 @@ struct CheckCommand: AsyncParsableCommand {
         let options = dataOptions.applied(to: DataLayout()).tableOptions(labelsRequired: true)
         let ordered = splits.sorted { left, right in left.name == "training" && right.name != "training" }
         let choice = try task.map { TaskChoice($0.row) } ?? TaskChoice(file: ordered[0].path, options: options)
-        try await check(choice.row.type, choice, ordered, options: options)
+        do {
+            try await check(choice.row.type, choice, ordered, options: options)
+        } catch let error as DataError {
+            throw error.advisingTask
+        }
     }
 
     private func check<Task: RegisteredTask>(
@@ -150,10 +154,9 @@ struct CheckCommand: AsyncParsableCommand {
         if let maxLength, maxLength > positions {
             throw ValidationError("--max-length must be from 3 to \(positions), as many positions as the model has")
         }
-        let usual = min(tokenizer.maximumLength ?? Task.usualLength, positions, Task.usualLength)
         return DataReport.Reading(
             tokenizer: tokenizer,
-            maximumLength: maxLength ?? usual,
+            maximumLength: maxLength ?? Task.usualLength(of: tokenizer, positions: positions),
             splitsLongExamples: Task.readsWindows || longTexts ?? .cut != .cut,
             threads: computeOptions.threads ?? ProcessInfo.processInfo.activeProcessorCount
         )

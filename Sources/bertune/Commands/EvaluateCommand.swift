@@ -73,9 +73,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     ) throws {
         let dataset = try Task.Dataset.read(
             data,
-            options: dataOptions.applied(to: RunLayout.layout(ofRun: folder, for: data, needsLabels: true))
-                .tableOptions(labelsRequired: true)
+            options: RunLayout.options(dataOptions, ofRun: folder, for: data, labelsRequired: true)
         )
+        RunLayout.note(dataset.warnings)
         let model = try TaskModel<Task>(
             folder: folder,
             options: taskFlags.applied(to: TaskOptions()),

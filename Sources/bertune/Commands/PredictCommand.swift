@@ -131,8 +131,7 @@ struct PredictCommand: AsyncParsableCommand {
         if let arguments {
             try writer.write(arguments, to: file)
         } else {
-            var options = dataOptions.applied(to: RunLayout.layout(ofRun: folder, for: input, needsLabels: false))
-                .tableOptions(labelsRequired: false)
+            var options = RunLayout.options(dataOptions, ofRun: folder, for: input, labelsRequired: false)
             let isStream = input == nil || input == "-"
             if isStream {
                 if isatty(STDIN_FILENO) == 1 { StandardError.note("reading one text per line; end with Ctrl-D") }

@@ -231,6 +231,8 @@ struct TrainCommand: AsyncParsableCommand {
             throw ValidationError("--folds: \(error.message)")
         } catch let error as DataError where error.code == .invalidLabelSet && !files.labels.isEmpty {
             throw ValidationError("--labels: \(error.message); give them one by one, as in --labels neg pos")
+        } catch let error as DataError {
+            throw error.advisingTask
         }
     }
 

@@ -26,7 +26,7 @@ struct AnswerWriter<Task: RegisteredTask> {
     ///   - file: Where the answers go.
     /// - Throws: `DataError` if a text can't be tokenized, `OutputError` if the file can't be written.
     mutating func write(_ dataset: Task.Dataset, to file: OutputFile) throws {
-        for warning in dataset.warnings where warning.code == .headerGuessed { StandardError.note("note: \(warning)") }
+        RunLayout.note(dataset.warnings)
         let (answers, truncation) = try model.answers(for: dataset)
         self.truncation.append(truncation)
         var bytes: [UInt8] = []

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Prediction
 
 /// Questions about a text, asked on the command line.
@@ -44,11 +43,7 @@ struct AskedQuestions: ParsableArguments {
     }
 
     private static func text(of path: String) throws -> String {
-        // A handle reads streams, too, which `Data(contentsOf:)` doesn't.
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.readToEnd() ?? Data() else {
-            throw InputError(path: path, isMissing: true, message: "the file can't be read; check path and permissions")
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
+        guard let text = String(validating: try InputText.bytes(of: path), as: UTF8.self) else {
             throw InputError(path: path, message: "the text is not UTF-8; save it as UTF-8")
         }
         return text

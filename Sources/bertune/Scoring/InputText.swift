@@ -1,7 +1,7 @@
 import Foundation
 import StrictJSON
 
-/// Whole files, as `bertune score` reads them.
+/// Whole files that are no data of examples: predictions, references, a text to answer from.
 enum InputText {
     /// The bytes of a file, without a byte-order mark.
     ///

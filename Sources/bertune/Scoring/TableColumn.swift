@@ -57,7 +57,7 @@ struct TableColumn {
             throw InputError(path: path, line: 1, message: "\(matches.count) columns are called '\(wanted)'")
         }
         if let index = matches.first { return index + 1 }
-        if let number = Int(wanted), names.indices.contains(number - 1) { return number }
+        if let number = Int(wanted), names.indices.contains(number &- 1) { return number }
         let found = names.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
         throw InputError(
             path: path,

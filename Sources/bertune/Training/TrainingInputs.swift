@@ -71,6 +71,9 @@ struct TrainingInputs<Task: RegisteredTask> {
         recipeReason = completed.reason
         source.recipe = recipe
         test = try read(.test)
+        if Task.Dataset.Example.self == TextExample.self {
+            source.layout = RunLayout.naming(source.layout, by: source.data.values.map(\.path))
+        }
         for dataset in [validation, test].compactMap({ $0 }) { try task.check(dataset) }
         try recipe.validate(metrics: ["loss"] + task.metricNames)
         _ = try TrainingPlan(recipe: recipe, examples: training.examples.count)

@@ -15,9 +15,11 @@ struct CoNLLUReader: ~Copyable {
 
     init(_ lines: consuming LineReader, options: TableOptions) throws(DataError) {
         builder = WordDatasetBuilder(path: lines.path)
+        let (options, followed) = options.following(firstRow: Self.columnNames, areNames: false)
+        builder.followed = followed
         let wanted = options.labelColumn ?? "upos"
         let named = Self.columnNames.firstIndex { ColumnNames.matches($0, wanted) }
-        let numbered = Int(wanted).flatMap { Self.columnNames.indices.contains($0 - 1) ? $0 - 1 : nil }
+        let numbered = Int(wanted).flatMap { Self.columnNames.indices.contains($0 &- 1) ? $0 - 1 : nil }
         guard let column = named ?? numbered else {
             throw DataError(
                 .missingColumn,

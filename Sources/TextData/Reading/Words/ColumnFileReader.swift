@@ -14,6 +14,7 @@ struct ColumnFileReader: ~Copyable {
         let word: Int
         let tag: Int?
         let hasHeader: Bool
+        let followed: RememberedColumns?
     }
 
     private var columns: Columns?
@@ -88,6 +89,7 @@ extension ColumnFileReader {
         guard let columns else {
             let columns = try columns(firstRow: fields, isTabbed: isTabbed)
             self.columns = columns
+            builder.followed = columns.followed
             if !columns.hasHeader { try add(fields, columns) }
             return
         }
@@ -169,6 +171,7 @@ extension ColumnFileReader {
     /// The columns of the words and the tags: the first and the last, if nothing else is said.
     private func columns(firstRow: [ArraySlice<UInt8>], isTabbed: Bool) throws(DataError) -> Columns {
         let names = firstRow.map { String(decoding: $0, as: UTF8.self) }
+        let (options, followed) = self.options.following(firstRow: names, areNames: false)
         let isNamed = { (wanted: [String]) in
             names.contains { name in wanted.contains { ColumnNames.matches($0, name) } }
         }
@@ -176,7 +179,7 @@ extension ColumnFileReader {
             options.hasHeader
             ?? (names.count > 1 && isNamed(Self.wordNames) && isNamed(Self.tagNames))
         func column(_ wanted: String, _ flag: String) throws(DataError) -> Int {
-            if let number = Int(wanted), names.indices.contains(number - 1) { return number - 1 }
+            if let number = Int(wanted), names.indices.contains(number &- 1) { return number - 1 }
             if hasHeader, let index = names.firstIndex(where: { ColumnNames.matches(wanted, $0) }) { return index }
             throw lines.error(
                 .missingColumn,
@@ -207,7 +210,8 @@ extension ColumnFileReader {
             count: names.count,
             word: word,
             tag: tag ?? usualTag,
-            hasHeader: hasHeader
+            hasHeader: hasHeader,
+            followed: followed
         )
     }
 }

@@ -9,6 +9,8 @@ struct WordDatasetBuilder {
     var cutWords = LineCount()
     /// Texts that their own words do not make up.
     var unmatchedTexts = LineCount()
+    /// The columns that were found as in an earlier file.
+    var followed: RememberedColumns?
     private var emptyExamples = LineCount()
 
     init(path: String) {
@@ -54,7 +56,7 @@ struct WordDatasetBuilder {
             throw DataError(.noExamples, "the file holds no sentence", path: path)
         }
         var description = description
-        var warnings: [DataWarning] = []
+        var warnings = followed.map { [DataWarning(following: $0, path: path)] } ?? []
         var scheme: TagScheme?
         if !tally.names.isEmpty {
             let finding = try tally.finding(path: path)

@@ -61,7 +61,7 @@ enum WordFileLayout: Equatable {
         }
         let firstByte = beginning.first { !isBlankByte($0) && $0 != 0x0A && $0 != 0x0D }
         if firstByte == UInt8(ascii: "{") { return .jsonLines }
-        if FileLayout.lowercasedExtension(of: path) == "json" {
+        if FileName.lowercasedExtension(of: path) == "json" {
             throw DataError(
                 .unsupportedFile,
                 "the file is JSON but not one object per line; write it so: jq -c '.[]' FILE.json > FILE.jsonl",

@@ -31,7 +31,14 @@ struct WordJSONReader {
             let object = try JSONLine.members(of: lines.wholeLine, path: lines.path)
             let line = WordJSONLine(object: object, line: lines.number, path: lines.path)
             let settled: Form
-            if let form { settled = form } else { settled = try Self.form(of: line, options: options) }
+            if let form {
+                settled = form
+            } else {
+                let names = object.members.map(\.name)
+                let (options, followed) = options.following(firstRow: names, areNames: true)
+                builder.followed = followed
+                settled = try Self.form(of: line, options: options)
+            }
             form = settled
             switch settled {
             case .words(let words, let tags):
