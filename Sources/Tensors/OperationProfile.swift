@@ -34,10 +34,9 @@ public final class OperationProfile {
     func measure<Result>(_ name: String, operations: Double = 0, _ body: () throws -> Result) rethrows -> Result {
         let start = ContinuousClock.now
         defer {
-            let time = start.duration(to: .now).components
             var row = byName[name] ?? Row(name: name)
             row.calls += 1
-            row.seconds += Double(time.seconds) + Double(time.attoseconds) * 1e-18
+            row.seconds += start.duration(to: .now) / .seconds(1)
             row.operations += operations
             byName[name] = row
         }

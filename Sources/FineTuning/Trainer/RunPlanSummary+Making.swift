@@ -46,7 +46,7 @@ extension TrainingLoop {
         for _ in 0..<2 {
             let start = ContinuousClock.now
             _ = accumulateGradients(probe, pass: 0, normalizer: lossWeight(of: probe))
-            seconds = start.duration(to: .now).seconds
+            seconds = start.duration(to: .now) / .seconds(1)
         }
         discardGradients()
         let probeTokens = tokenCount(of: probe)

@@ -91,8 +91,8 @@ final class TrainingRun<Task: BERTTask> {
         let summary = TrainingSummary(
             steps: loop.stepCount,
             epochs: plan.epoch(afterStep: loop.stepCount),
-            seconds: duration.seconds,
-            tokensPerSecond: Double(totalTokens) / max((duration - evaluationTime).seconds, 1e-9),
+            seconds: duration / .seconds(1),
+            tokensPerSecond: Double(totalTokens) / max((duration - evaluationTime) / .seconds(1), 1e-9),
             trainingLoss: losses.isEmpty ? 0 : losses.reduce(0, +) / Double(losses.count),
             firstLoss: TrainingSummary.mean(losses.prefix(TrainingSummary.tenth(of: losses.count))),
             lastLoss: TrainingSummary.mean(losses.suffix(TrainingSummary.tenth(of: losses.count))),
@@ -122,7 +122,7 @@ final class TrainingRun<Task: BERTTask> {
 
     /// What has happened since the last logged step.
     private func intervalReport(_ step: TrainingStep, isLogged: Bool) -> StepReport {
-        let seconds = intervalStart.duration(to: .now).seconds
+        let seconds = intervalStart.duration(to: .now) / .seconds(1)
         return StepReport(
             step: loop.stepCount,
             epoch: plan.epoch(afterStep: loop.stepCount),
@@ -173,12 +173,5 @@ final class TrainingRun<Task: BERTTask> {
         }
         // The thresholds were chosen on the way.
         if let runFolder { try model.saveTask(to: runFolder.path) }
-    }
-}
-
-extension Duration {
-    /// The duration in seconds.
-    var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) * 1e-18
     }
 }

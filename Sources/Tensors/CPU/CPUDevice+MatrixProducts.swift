@@ -10,67 +10,37 @@ extension CPUDevice {
         into: Tensor,
         derivative: Tensor?
     ) {
-        let packed = packedWeight(weight)
-        unsafe multiply(
-            bertune_product(
-                left: input.pointer,
-                left_stride: input.columnCount,
-                left_transposed: false,
-                packed: packed.pointer,
-                result: into.pointer,
-                result_stride: weight.rowCount,
-                rows: input.rowCount,
-                columns: weight.rowCount,
-                depth: input.columnCount,
-                accumulate: false,
-                bias: bias.map { unsafe UnsafePointer($0.pointer) },
-                derivative: derivative.map { unsafe $0.pointer },
-                activation: activation.kernelCode
-            )
+        multiply(
+            input,
+            by: packedWeight(weight),
+            columns: weight.rowCount,
+            into: into,
+            bias: bias,
+            activation: activation,
+            derivative: derivative
         )
     }
 
     /// `into (+)= left right`.
     public func product(_ left: Tensor, _ right: Tensor, into: Tensor, accumulate: Bool) {
-        let packed = pack(right, transposed: false)
-        unsafe multiply(
-            bertune_product(
-                left: left.pointer,
-                left_stride: left.columnCount,
-                left_transposed: false,
-                packed: packed.pointer,
-                result: into.pointer,
-                result_stride: right.columnCount,
-                rows: left.rowCount,
-                columns: right.columnCount,
-                depth: left.columnCount,
-                accumulate: accumulate,
-                bias: nil,
-                derivative: nil,
-                activation: Activation.none.kernelCode
-            )
+        multiply(
+            left,
+            by: pack(right, transposed: false),
+            columns: right.columnCount,
+            into: into,
+            accumulate: accumulate
         )
     }
 
     /// `addingTo += leftᵀ right`.
     public func transposedProduct(_ left: Tensor, _ right: Tensor, addingTo: Tensor) {
-        let packed = pack(right, transposed: false)
-        unsafe multiply(
-            bertune_product(
-                left: left.pointer,
-                left_stride: left.columnCount,
-                left_transposed: true,
-                packed: packed.pointer,
-                result: addingTo.pointer,
-                result_stride: right.columnCount,
-                rows: left.columnCount,
-                columns: right.columnCount,
-                depth: left.rowCount,
-                accumulate: true,
-                bias: nil,
-                derivative: nil,
-                activation: Activation.none.kernelCode
-            )
+        multiply(
+            left,
+            isTransposed: true,
+            by: pack(right, transposed: false),
+            columns: right.columnCount,
+            into: addingTo,
+            accumulate: true
         )
     }
 
@@ -88,27 +58,55 @@ extension CPUDevice {
         }
     }
 
-    /// Computes all blocks of a product.
-    private func multiply(_ product: bertune_product) {
+    /// Computes all blocks of the product of a matrix, or its transpose, and a packed one.
+    private func multiply(
+        _ left: Tensor,
+        isTransposed: Bool = false,
+        by packed: Tensor,
+        columns: Int,
+        into: Tensor,
+        accumulate: Bool = false,
+        bias: Tensor? = nil,
+        activation: Activation = .none,
+        derivative: Tensor? = nil
+    ) {
+        let (rows, depth) = isTransposed ? (left.columnCount, left.rowCount) : (left.rowCount, left.columnCount)
         let width = bertune_product_panel_width()
-        let (rows, columns, depth) = unsafe (product.rows, product.columns, product.depth)
         let partition = ProductPartition(
             rows: rows,
             panels: (columns + width - 1) / width,
             operations: 2 * Double(rows) * Double(columns) * Double(depth),
-            readsColumns: unsafe product.left_transposed,
+            readsColumns: isTransposed,
             threads: threadCount
         )
-        unsafe withUnsafePointer(to: product) { product in
-            pool.run(partition.blockCount) { item, _ in
-                let block = partition.block(item)
-                unsafe bertune_product_block(
-                    product,
-                    block.rows.lowerBound,
-                    block.rows.count,
-                    block.panels.lowerBound,
-                    block.panels.count
-                )
+        var product = unsafe bertune_product(
+            left: left.pointer,
+            left_stride: left.columnCount,
+            left_transposed: isTransposed,
+            packed: packed.pointer,
+            result: into.pointer,
+            result_stride: columns,
+            rows: rows,
+            columns: columns,
+            depth: depth,
+            accumulate: accumulate,
+            bias: bias.map { unsafe UnsafePointer($0.pointer) },
+            derivative: derivative.map { unsafe $0.pointer },
+            activation: activation.kernelCode
+        )
+        // The kernel knows the packed matrix by its address alone, which nobody else keeps in use.
+        withExtendedLifetime(packed) {
+            unsafe withUnsafePointer(to: &product) { product in
+                pool.run(partition.blockCount) { item, _ in
+                    let block = partition.block(item)
+                    unsafe bertune_product_block(
+                        product,
+                        block.rows.lowerBound,
+                        block.rows.count,
+                        block.panels.lowerBound,
+                        block.panels.count
+                    )
+                }
             }
         }
     }

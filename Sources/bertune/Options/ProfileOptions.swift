@@ -12,8 +12,7 @@ struct ProfileOptions: ParsableArguments {
         let operations = OperationProfile()
         let start = ContinuousClock.now
         let result = try body(operations)
-        let time = start.duration(to: .now).components
-        let seconds = Double(time.seconds) + Double(time.attoseconds) * 1e-18
+        let seconds = start.duration(to: .now) / .seconds(1)
         for line in ProfileTable.lines(of: operations, seconds: seconds) { StandardError.note(line) }
         return result
     }
