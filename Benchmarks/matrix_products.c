@@ -58,7 +58,7 @@ static void with_openblas(const shape *s, const float *left, const float *right,
 }
 
 static void packed_product(const shape *s, const float *left, const float *packed, float *result, size_t panels) {
-    const size_t row_block = 112, panel_block = s->left_transposed ? 16 : 8;  // as ProductPartition has them
+    const size_t row_block = 112, panel_block = 32;  // as ProductPartition has them
     bertune_product product = {
         .left = left,
         .left_stride = s->left_transposed ? s->rows : s->depth,
@@ -71,8 +71,8 @@ static void packed_product(const shape *s, const float *left, const float *packe
         .depth = s->depth,
         .activation = BERTUNE_ACTIVATION_NONE,
     };
-    for (size_t i = 0; i < s->rows; i += row_block)
-        for (size_t j = 0; j < panels; j += panel_block)
+    for (size_t j = 0; j < panels; j += panel_block)
+        for (size_t i = 0; i < s->rows; i += row_block)
             bertune_product_block(&product, i, s->rows - i < row_block ? s->rows - i : row_block, j,
                                   panels - j < panel_block ? panels - j : panel_block);
 }

@@ -13,49 +13,40 @@
 // PRODUCT_ROWS x PRODUCT_VECTORS vectors of sums fill the registers of the instruction set.
 enum {
     PANEL = PRODUCT_VECTORS * LANES,
-    SUM_LENGTH = 192,                    // terms that are added up one after the other
-    DEPTH_BLOCK = 384,                   // a block of a panel, and of a tile's rows, fits the nearer caches
+    // Terms that are added up one after the other: sums of sums lose less to rounding than one long one. It is also
+    // what of a panel, and of a tile's rows, about fits the first-level cache.
+    DEPTH_BLOCK = 192,
     ROW_STRIDE = DEPTH_BLOCK + LANES,    // of a copied tile; no power of two, so that rows share no cache set
     COLUMN_STRIDE = LANES,               // of a tile that was copied from columns
 };
 _Static_assert(PRODUCT_ROWS <= LANES, "a copied column of a tile is one vector");
 
-/// One tile: `rows` x PANEL of C += A B, with A at a[i * row + k * column].
-///
-/// Sums are put aside every SUM_LENGTH terms, since sums of sums lose less to rounding than one long one; not to C,
-/// whose rows may all fall into one set of the cache.
+/// One tile: `rows` x PANEL of C (+)= A B, with A at a[i * row + k * column].
 KERNEL void tile_product(const float *a, size_t row, size_t column, const float *panel, size_t depth, float *c,
                          size_t ldc, bool accumulate, int rows) {
-    float aside[PRODUCT_ROWS * PANEL];
-    for (size_t first = 0; first < depth; first += SUM_LENGTH) {
-        bool last = depth - first <= SUM_LENGTH;
-        size_t end = last ? depth : first + SUM_LENGTH;
-        vfloat sum[PRODUCT_ROWS][PRODUCT_VECTORS];
+    vfloat sum[PRODUCT_ROWS][PRODUCT_VECTORS];
 #pragma clang loop unroll(full)
-        for (int i = 0; i < rows; i++)
+    for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-            for (int j = 0; j < PRODUCT_VECTORS; j++) sum[i][j] = 0.0f;
-        for (size_t k = first; k < end; k++) {
-            vfloat b[PRODUCT_VECTORS];
+        for (int j = 0; j < PRODUCT_VECTORS; j++) sum[i][j] = 0.0f;
+    for (size_t k = 0; k < depth; k++) {
+        vfloat b[PRODUCT_VECTORS];
 #pragma clang loop unroll(full)
-            for (int j = 0; j < PRODUCT_VECTORS; j++) b[j] = load(panel + k * PANEL + (size_t)j * LANES);
+        for (int j = 0; j < PRODUCT_VECTORS; j++) b[j] = load(panel + k * PANEL + (size_t)j * LANES);
 #pragma clang loop unroll(full)
-            for (int i = 0; i < rows; i++) {
-                vfloat factor = a[(size_t)i * row + k * column];
+        for (int i = 0; i < rows; i++) {
+            vfloat factor = a[(size_t)i * row + k * column];
 #pragma clang loop unroll(full)
-                for (int j = 0; j < PRODUCT_VECTORS; j++) sum[i][j] += factor * b[j];
-            }
+            for (int j = 0; j < PRODUCT_VECTORS; j++) sum[i][j] += factor * b[j];
         }
-#pragma clang loop unroll(full)
-        for (int i = 0; i < rows; i++)
-#pragma clang loop unroll(full)
-            for (int j = 0; j < PRODUCT_VECTORS; j++) {
-                float *put_aside = aside + i * PANEL + j * LANES;
-                float *target = last ? c + (size_t)i * ldc + (size_t)j * LANES : put_aside;
-                vfloat total = first > 0 ? load(put_aside) + sum[i][j] : sum[i][j];
-                store(target, last && accumulate ? load(target) + total : total);
-            }
     }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+        for (int j = 0; j < PRODUCT_VECTORS; j++) {
+            float *target = c + (size_t)i * ldc + (size_t)j * LANES;
+            store(target, accumulate ? load(target) + sum[i][j] : sum[i][j]);
+        }
 }
 
 typedef void tile_function(const float *, const float *, size_t, float *, size_t, bool);

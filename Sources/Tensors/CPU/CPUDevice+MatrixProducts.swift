@@ -76,7 +76,6 @@ extension CPUDevice {
             rows: rows,
             panels: (columns + width - 1) / width,
             operations: 2 * Double(rows) * Double(columns) * Double(depth),
-            readsColumns: isTransposed,
             threads: threadCount
         )
         var product = unsafe bertune_product(

@@ -10,7 +10,6 @@ struct ProductPartitionTests {
             rows: rows,
             panels: panels,
             operations: Double(64 * rows) * Double(panels * depth),
-            readsColumns: depth % 2 == 0,
             threads: threads
         )
     }
@@ -21,13 +20,13 @@ struct ProductPartitionTests {
             let partition = partition(rows, panels, depth: depth, threads: threads)
             let blocks = (0..<partition.blockCount).map { partition.block($0) }
             // The blocks are a grid: every row range with every panel range, each range once, without gaps.
-            let rowRanges = stride(from: 0, to: blocks.count, by: partition.panelBlocks).map { blocks[$0].rows }
-            let panelRanges = blocks.prefix(partition.panelBlocks).map(\.panels)
+            let rowRanges = blocks.prefix(partition.rowBlocks).map(\.rows)
+            let panelRanges = stride(from: 0, to: blocks.count, by: partition.rowBlocks).map { blocks[$0].panels }
             #expect(tile(rowRanges, 0..<rows) && tile(panelRanges, 0..<panels))
             #expect(blocks.count == rowRanges.count * panelRanges.count)
             for (index, block) in blocks.enumerated() {
-                #expect(block.rows == rowRanges[index / panelRanges.count])
-                #expect(block.panels == panelRanges[index % panelRanges.count])
+                #expect(block.rows == rowRanges[index % rowRanges.count])
+                #expect(block.panels == panelRanges[index / rowRanges.count])
             }
         }
     }
@@ -42,7 +41,8 @@ struct ProductPartitionTests {
     func cutsLargeProducts() {
         #expect(partition(4, 1, depth: 32, threads: 2).blockCount == 1)
         for threads in [2, 4, 16] {
-            #expect(partition(400, 48, depth: 384, threads: threads).blockCount >= 4 * threads)
+            let blockCount = partition(400, 48, depth: 384, threads: threads).blockCount
+            #expect(blockCount >= 4 * threads && blockCount % threads == 0)
         }
         // A few tokens are shared by their columns.
         #expect(partition(16, 48, depth: 384, threads: 4).blockCount >= 16)
