@@ -47,6 +47,7 @@ public final class ParameterStore {
     /// All values, `[count]`; gaps between parameters are zero.
     public let values: Tensor
     private let indexByName: [String: Int]
+    private var frozenRanges: [Range<Int>] = []
     private var trainingState: (gradients: Tensor, firstMoments: Tensor, secondMoments: Tensor)?
 
     /// Lays the parameters out and makes room for their values, all zero.
@@ -87,9 +88,17 @@ public final class ParameterStore {
         values.storage.packedWeights = [:]
     }
 
+    /// Keeps parameters as they are while the others are trained: no gradient is computed for them.
+    ///
+    /// - Parameter ranges: The elements of whole parameters.
+    public func freeze(_ ranges: [Range<Int>]) {
+        frozenRanges = ranges
+    }
+
     /// Frees gradients and optimizer state.
     public func finishTraining() {
         trainingState = nil
+        frozenRanges = []
     }
 
     /// The gradients in the layout of ``values``, or `nil` outside training.
@@ -107,7 +116,7 @@ public final class ParameterStore {
         indexByName[name] != nil
     }
 
-    /// A parameter as a tensor, with its gradient while training.
+    /// A parameter as a tensor, with its gradient while it is trained.
     ///
     /// - Precondition: A parameter of this name exists.
     public subscript(name: String) -> Tensor {
@@ -140,15 +149,18 @@ public final class ParameterStore {
     }
 
     private func view(range: Range<Int>, shape: [Int]) -> Tensor {
-        let gradient = gradients.map {
+        let isFrozen = frozenRanges.contains { $0.overlaps(range) }
+        let gradient = isFrozen ? nil : gradients.map {
             Tensor(storage: $0.storage, offset: $0.offset + range.lowerBound, shape: shape)
         }
-        return Tensor(
+        let view = Tensor(
             storage: values.storage,
             offset: values.offset + range.lowerBound,
             shape: shape,
             gradient: gradient,
-            isConstant: trainingState == nil
+            isConstant: isFrozen || trainingState == nil
         )
+        view.requiresGradient = !isFrozen
+        return view
     }
 }

@@ -43,12 +43,18 @@ public final class Tape {
         }
     }
 
-    /// Keeps an operation's backward pass.
+    /// Whether the backward pass has to come to an operation on these operands.
+    func tracks(_ operands: Tensor?...) -> Bool {
+        isRecording && operands.contains { $0?.requiresGradient == true }
+    }
+
+    /// Keeps the backward pass of an operation, if it has to come there; else nothing below asks for a gradient.
     ///
     /// The closure must not keep the tape alive, or a tape that is dropped without a backward pass would never be
     /// freed: write `[unowned self]`. It is called by ``backward()`` only.
-    func record(_ backward: @escaping () -> Void) {
-        if isRecording {
+    func record(_ output: Tensor, isTracked: Bool, backward: @escaping () -> Void) {
+        output.requiresGradient = isTracked
+        if isTracked {
             backwardSteps.append(backward)
         }
     }
@@ -63,8 +69,10 @@ public final class Tape {
         return Dropout(noise, operation: operationCount, probability: probability)
     }
 
-    /// Where an operation puts the gradient of its input: whether something is there to be added to.
-    func gradientTarget(of input: Tensor) -> (target: Tensor, accumulate: Bool) {
+    /// Where an operation puts the gradient of its input, and whether something is there to be added to; `nil` where
+    /// the input wants none.
+    func gradientTarget(of input: Tensor) -> (target: Tensor, accumulate: Bool)? {
+        guard input.requiresGradient else { return nil }
         if let gradient = input.gradient {
             return (gradient, true)
         }
@@ -73,8 +81,9 @@ public final class Tape {
         return (gradient, false)
     }
 
-    /// Adds a finished gradient to that of an input, or makes it the input's gradient.
+    /// Adds a finished gradient to that of an input, or makes it the input's gradient, if it wants one.
     func addGradient(_ gradient: Tensor, to input: Tensor) {
+        guard input.requiresGradient else { return }
         if let existing = input.gradient {
             device.add(gradient, to: existing)
         } else {

@@ -12,6 +12,10 @@ public final class Tensor {
     /// The gradient of the loss with respect to this tensor, once a backward pass has reached it.
     public package(set) var gradient: Tensor?
 
+    /// Whether a backward pass carries a gradient to this tensor: not to a frozen parameter, nor to what is computed
+    /// from such alone.
+    public internal(set) var requiresGradient = true
+
     /// Whether the contents stay from one forward pass to the next, so that a device may keep them in another form.
     let isConstant: Bool
 

@@ -69,6 +69,24 @@ struct TrainerLeversTests {
         }
     }
 
+    @Test("no gradient is computed for what is frozen, nor for what only frozen layers read")
+    func frozenWork() throws {
+        func products(_ recipe: Recipe) throws -> (inputs: Int, weights: Int) {
+            let profile = OperationProfile()
+            let reference = try TrainingReference()
+            _ = try reference.loop(reference.classifier(profile: profile), recipe).step([reference.batches[0]])
+            func calls(_ name: String) -> Int { profile.rows.first { $0.name == name }?.calls ?? 0 }
+            return (calls("linear, gradient of the input"), calls("linear, gradient of the weight"))
+        }
+        var recipe = try TrainingReference().recipe()
+        let whole = try products(recipe)
+        recipe.freezesEncoder = true
+        let head = try products(recipe)
+        // The pooler and the classifier learn; below the pooler nobody wants a gradient.
+        #expect(head == (inputs: 1, weights: 2))
+        #expect(whole.inputs == whole.weights && whole.weights > 10)
+    }
+
     @Test("the gradient's norm leaves out what is frozen")
     func norm() throws {
         let reference = try TrainingReference()

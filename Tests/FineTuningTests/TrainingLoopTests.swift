@@ -32,8 +32,8 @@ struct TrainingReference {
         batches = try #require(json["training"]?["batches"]?.array).map { ($0.array ?? []).compactMap(\.int) }
     }
 
-    func classifier(threads: Int = 2) throws -> TextClassifier {
-        try TextClassifier(folder: TrainingReference.path("bert"), threads: threads)
+    func classifier(threads: Int = 2, profile: OperationProfile? = nil) throws -> TextClassifier {
+        try TextClassifier(folder: TrainingReference.path("bert"), threads: threads, profile: profile)
     }
 
     /// The recipe of the ten steps.

@@ -77,6 +77,5 @@ public final class AdamW {
                 constants: constants
             )
         }
-        for range in groups.frozenRanges { store.device.zero(gradients.rows(range)) }
     }
 }

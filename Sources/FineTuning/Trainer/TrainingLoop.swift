@@ -38,6 +38,7 @@ package final class TrainingLoop<Task: BERTTask> {
         schedule = LearningRateSchedule(recipe: recipe, plan: plan)
         model.model.parameters.prepareForTraining()
         optimizer = AdamW(model: model.model, recipe: recipe)
+        model.model.parameters.freeze(optimizer.groups.frozenRanges)
     }
 
     private var task: Task { model.task }

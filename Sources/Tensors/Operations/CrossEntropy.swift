@@ -80,7 +80,7 @@ extension Tape {
 
     /// Hands a loss's gradient to its input.
     func recordLossGradient(_ gradient: [Float], of input: Tensor) {
-        record { [unowned self] in
+        record(input, isTracked: tracks(input)) { [unowned self] in
             addGradient(device.makeTensor(input.shape, gradient), to: input)
         }
     }

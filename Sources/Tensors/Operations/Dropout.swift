@@ -8,7 +8,7 @@ extension Tape {
     public func dropout(_ input: Tensor, probability: Double) -> Tensor {
         let noise = nextDropout(probability: probability)
         device.dropout(input, noise)
-        record { [unowned self] in
+        record(input, isTracked: tracks(input)) { [unowned self] in
             // The input is the output, so its gradient is turned in place too: the next step back sees the right one.
             guard let gradient = input.gradient else { return }
             device.dropout(gradient, noise)

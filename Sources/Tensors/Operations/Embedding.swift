@@ -58,7 +58,8 @@ extension Tape {
             inverseDeviation: inverseDeviation
         )
         device.dropout(output, dropout)
-        record { [unowned self] in
+        let isTracked = tracks(tables.word, tables.position, tables.type, tables.gamma, tables.beta)
+        record(output, isTracked: isTracked) { [unowned self] in
             guard let outputGradient = output.gradient else { return }
             device.dropout(outputGradient, dropout)
             let sumGradient = device.makeTensor(sum.shape)

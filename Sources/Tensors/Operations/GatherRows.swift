@@ -13,9 +13,10 @@ extension Tape {
         precondition(rows.values.allSatisfy { (0..<bound).contains($0) }, "gatherRows: a row of \(bound) is missing.")
         let output = device.makeTensor([rows.count, input.columnCount])
         device.gather(input, indices: rows, into: output)
-        record { [unowned self] in
-            guard let outputGradient = output.gradient else { return }
-            let (target, accumulate) = gradientTarget(of: input)
+        record(output, isTracked: tracks(input)) { [unowned self] in
+            guard let outputGradient = output.gradient, let (target, accumulate) = gradientTarget(of: input) else {
+                return
+            }
             if !accumulate {
                 device.zero(target)
             }

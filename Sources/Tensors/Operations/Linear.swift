@@ -24,7 +24,8 @@ extension Tape {
             "linear: input \(input.shape), weight \(weight.shape), bias \(bias?.shape ?? [])."
         )
         let output = device.makeTensor([input.rowCount, weight.rowCount])
-        let derivative = isRecording && activation != .none ? device.makeTensor(output.shape) : nil
+        let isTracked = tracks(input, weight, bias)
+        let derivative = isTracked && activation != .none ? device.makeTensor(output.shape) : nil
         device.linear(
             input,
             weight: weight,
@@ -33,15 +34,16 @@ extension Tape {
             into: output,
             derivative: derivative
         )
-        record { [unowned self] in
+        record(output, isTracked: isTracked) { [unowned self] in
             guard let outputGradient = output.gradient else { return }
             var preactivationGradient = outputGradient
             if let derivative {
                 device.multiply(derivative, by: outputGradient)
                 preactivationGradient = derivative
             }
-            let (inputGradient, accumulate) = gradientTarget(of: input)
-            device.product(preactivationGradient, weight, into: inputGradient, accumulate: accumulate)
+            if let (inputGradient, accumulate) = gradientTarget(of: input) {
+                device.product(preactivationGradient, weight, into: inputGradient, accumulate: accumulate)
+            }
             if let weightGradient = weight.gradient {
                 device.transposedProduct(preactivationGradient, input, addingTo: weightGradient)
             }

@@ -40,7 +40,7 @@ extension Tape {
             into: output,
             inverseDeviation: inverseDeviation
         )
-        record { [unowned self] in
+        record(output, isTracked: tracks(hidden, residual, gamma, beta)) { [unowned self] in
             guard let outputGradient = output.gradient else { return }
             let hiddenGradient = device.makeTensor(hidden.shape)
             device.layerNormBackward(

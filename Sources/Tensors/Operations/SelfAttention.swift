@@ -37,7 +37,7 @@ extension Tape {
             dropout: nextDropout(probability: dropoutProbability)
         )
         let (output, statistics) = attention(operands)
-        record { [unowned self] in
+        record(output, isTracked: tracks(queryKeyValue)) { [unowned self] in
             guard let outputGradient = output.gradient, let statistics else { return }
             let inputGradient = device.makeTensor(queryKeyValue.shape)
             device.attentionBackward(
@@ -91,7 +91,7 @@ extension Tape {
             dropout: nextDropout(probability: dropoutProbability)
         )
         let (output, statistics) = attention(operands)
-        record { [unowned self] in
+        record(output, isTracked: tracks(query, keyValue)) { [unowned self] in
             guard let outputGradient = output.gradient, let statistics else { return }
             let queryGradient = device.makeTensor(query.shape)
             let keyValueGradient = device.makeTensor(keyValue.shape)
