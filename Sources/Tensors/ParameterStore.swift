@@ -150,9 +150,12 @@ public final class ParameterStore {
 
     private func view(range: Range<Int>, shape: [Int]) -> Tensor {
         let isFrozen = frozenRanges.contains { $0.overlaps(range) }
-        let gradient = isFrozen ? nil : gradients.map {
-            Tensor(storage: $0.storage, offset: $0.offset + range.lowerBound, shape: shape)
-        }
+        let gradient =
+            isFrozen
+            ? nil
+            : gradients.map {
+                Tensor(storage: $0.storage, offset: $0.offset + range.lowerBound, shape: shape)
+            }
         let view = Tensor(
             storage: values.storage,
             offset: values.offset + range.lowerBound,
