@@ -4,10 +4,12 @@
 
 # What the library links against: SHA-256.
 bertune_packages=(libssl-dev pkg-config)
+# The same, as pkg-config calls it.
+bertune_libraries=(libcrypto)
 
 # Whether the system has what pkg-config is asked for in Package.swift.
 bertune_has_libraries() {
-    command -v pkg-config >/dev/null && pkg-config --exists libcrypto
+    command -v pkg-config >/dev/null && pkg-config --exists "${bertune_libraries[@]}"
 }
 
 bertune_check_swift() {
@@ -26,17 +28,17 @@ bertune_check_swift() {
 
 bertune_install_libraries() {
     if bertune_has_libraries; then
-        echo "libcrypto $(pkg-config --modversion libcrypto)"
+        echo "${bertune_libraries[*]}: found"
         return
     fi
     if command -v brew >/dev/null; then
         echo "Installing openssl and pkg-config with brew"
         brew install openssl pkg-config
     elif ! command -v apt-get >/dev/null; then
-        echo "OpenSSL's libcrypto and pkg-config are needed; install their development packages" >&2
+        echo "pkg-config and the development packages of ${bertune_libraries[*]} are needed; install them" >&2
         return 1
     elif [ "$(id -u)" -ne 0 ]; then
-        echo "OpenSSL's libcrypto and pkg-config are needed; install them with" >&2
+        echo "pkg-config and ${bertune_libraries[*]} are needed; install them with" >&2
         echo "    sudo apt-get install ${bertune_packages[*]}" >&2
         return 1
     else
@@ -45,7 +47,7 @@ bertune_install_libraries() {
         apt-get install -y -qq --no-install-recommends "${bertune_packages[@]}" >/dev/null 2>&1 \
             || { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${bertune_packages[@]}" >/dev/null; }
     fi
-    bertune_has_libraries || { echo "pkg-config still doesn't find libcrypto" >&2; return 1; }
+    bertune_has_libraries || { echo "pkg-config still doesn't find ${bertune_libraries[*]}" >&2; return 1; }
 }
 
 bertune_install_dependencies() {
