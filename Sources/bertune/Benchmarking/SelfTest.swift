@@ -33,7 +33,7 @@ struct SelfTest {
             trainingAlone: alone,
             products: products,
             productsAlone: productsAlone,
-            latency: try inference.latency(length: 16, repetitions: 20 * repetitions),
+            latency: try inference.latency(length: min(16, length), repetitions: 20 * repetitions),
             throughput: try inference.throughput(input: nil, batchSize: 32, repetitions: repetitions)
         )
     }

@@ -86,14 +86,14 @@ struct BenchmarkCommand: AsyncParsableCommand {
     func run() async throws {
         let network = try await shape.network()
         let positions = try network.configuration().maxPositionEmbeddings
-        guard trainingLength <= positions else {
-            throw ValidationError("--length is \(trainingLength), and this network has \(positions) positions")
+        guard workload == .throughput || sequenceLength <= positions else {
+            throw ValidationError("--length is \(sequenceLength), and this network has \(positions) positions")
         }
         let result = try measure(network)
         try FileHandle.standardOutput.write(contentsOf: Data((json ? result.json : result.text).utf8))
     }
 
-    private var trainingLength: Int {
+    private var sequenceLength: Int {
         length ?? (workload == .selfTest ? 64 : workload == .latency ? 16 : 128)
     }
 
@@ -104,7 +104,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
             network: network,
             head: head ?? .everyToken,
             batchSize: batchSize ?? 16,
-            length: trainingLength,
+            length: sequenceLength,
             threads: threads
         )
         let inference = InferenceBenchmark(network: network, head: head ?? .firstToken, threads: threads)
@@ -125,7 +125,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
             return ProductBenchmark(products: try steps.run(repetitions: 1).products, threads: threads)
                 .run(repetitions: repetitions)
         case .latency:
-            return try inference.latency(length: trainingLength, repetitions: repetitions)
+            return try inference.latency(length: sequenceLength, repetitions: repetitions)
         case .throughput:
             return try inference.throughput(
                 input: input,
