@@ -1,4 +1,4 @@
-"""Data in one form that both sides read: the first examples of each set, as JSON Lines, CoNLL columns or SQuAD's JSON."""
+"""Data that both sides read: the first examples of each set, as JSON Lines, CoNLL columns or SQuAD's JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from .processes import worker
 from .settings import Settings, Unavailable
 
 SENTENCE_SETS = ("SST-2", "CoLA", "MRPC", "RTE")
@@ -53,27 +54,14 @@ def tagged_file(settings: Settings, count: int | None, split: str = "train") -> 
     return target
 
 
-def question_file(settings: Settings, count: int | None) -> Path:
+def question_file(settings: Settings, count: int) -> Path:
     """SQuAD 1.1's first questions, in SQuAD's form."""
     names = ("squad/train-v1.1.json", "squad/reconstructed/train-v1.1.rebuilt.json")
     found = [name for name in names if settings.data is not None and (settings.data / name).exists()]
     if not found:
         raise Unavailable(f"neither {' nor '.join(names)} is in the folder of --data")
-    document = json.loads(settings.data_file(found[0]).read_text(encoding="utf-8"))
-    left = count if count is not None else 10**9
-    articles = []
-    for article in document["data"]:
-        paragraphs = []
-        for paragraph in article["paragraphs"]:
-            questions = paragraph["qas"][:left]
-            left -= len(questions)
-            if questions:
-                paragraphs.append({"context": paragraph["context"], "qas": questions})
-        articles.append({"title": article.get("title", ""), "paragraphs": paragraphs})
-        if left <= 0:
-            break
-    target = settings.work / f"squad.{count or 'all'}.json"
-    target.write_text(json.dumps({"version": "1.1", "data": articles}, ensure_ascii=False), encoding="utf-8")
+    target = settings.work / f"squad.{count}.json"
+    worker(settings, "first_questions", settings.data_file(found[0]), target, "--count", count)
     return target
 
 

@@ -58,7 +58,9 @@ def last_json(output: str) -> dict[str, Any]:
     return result
 
 
-def worker(settings: Settings, name: str, *arguments: object, threads: int | None = None) -> tuple[Cost, dict[str, Any]]:
+def worker(
+    settings: Settings, name: str, *arguments: object, threads: int | None = None
+) -> tuple[Cost, dict[str, Any]]:
     """Runs one of `suite/workers`: what its process took, and what it printed."""
     count = threads or settings.threads
     command = [sys.executable, "-m", f"suite.workers.{name}", *map(str, arguments), "--threads", str(count)]

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from .rounds import Result, Row, seconds
+from .settings import SECTIONS
 
-TABLES = ("steps", "memory", "epochs", "squad", "latency", "throughput", "int8", "tokenize", "startup", "scaling", "growth")
+TABLES = ("memory", *SECTIONS)
 
 
 def save(path: Path, section: str, result: Result, conditions: str) -> None:
@@ -71,7 +72,8 @@ def cells(row: Row) -> list[str]:
     sign = "≥" if row.at_least else "≤"
     target = "" if row.target is None else f"{sign} {amount(row.target, row) if not row.theirs else f'{row.target:g}'}"
     ratio = spread(row) if row.theirs else ""
-    cpu = f"{cut(statistics.median(row.cpu), down=True)}" if row.cpu else ""
+    middle = statistics.median(row.cpu) if row.cpu else None
+    cpu = "" if middle is None else cut(middle, down=True) if row.theirs else amount(middle, row)
     return [row.work, row.peer, around(row.ours, row), around(row.theirs, row), ratio, cpu, target, met]
 
 
@@ -109,7 +111,8 @@ def generic_table(title: str, header: list[str], lines: list[list[str]]) -> str:
 
 def markdown(header: list[str], lines: list[list[str]]) -> str:
     rule = "|" + "|".join("---" if index == 0 else "---:" for index in range(len(header))) + "|"
-    return "\n".join(["| " + " | ".join(header) + " |", rule, *("| " + " | ".join(line) + " |" for line in lines)]) + "\n"
+    rows = ["| " + " | ".join(cells) + " |" for cells in [header, *lines]]
+    return "\n".join([rows[0], rule, *rows[1:]]) + "\n"
 
 
 def write(document: Path, texts: dict[str, str]) -> list[str]:

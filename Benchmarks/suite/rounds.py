@@ -45,7 +45,7 @@ class Row:
     inverse: bool = False
     """Whether the ratio is ours / theirs, as for memory."""
     cpu: list[float] = field(default_factory=list)
-    """The ratio of processor times, round by round."""
+    """The ratio of processor times, round by round; of a figure of ours alone, the processor time."""
     table: str = ""
     """The table that it belongs to, if not its section's."""
 

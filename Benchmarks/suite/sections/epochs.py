@@ -50,8 +50,8 @@ def run(settings: Settings) -> Result:
 
 def note(settings: Settings) -> str:
     return (
-        f"The first {settings.examples} examples of each set at most, one epoch, no evaluation. \"Epoch alone\" is what "
-        "both programs say of their training loop, without imports, reading and tokenizing; the targets are held "
+        f"The first {settings.examples} examples of each set at most, one epoch, no evaluation. \"Epoch alone\" is "
+        "what both programs say of their training loop, without imports, reading and tokenizing; the targets are held "
         "against it. \"Whole process\" is what a user waits for, as the kernel counts it."
     )
 

@@ -58,13 +58,15 @@ def grow(settings: Settings, result: Result, name: str, shapes: dict[str, Option
     lines = []
     for key in shapes:
         measured = [values[key] for values in rounds]
-        wall = statistics.median(value["wallMilliseconds"]["median"] for value in measured) * 1e-3
+        wall, processor = (
+            statistics.median(value[kind]["median"] for value in measured) * 1e-3
+            for kind in ("wallMilliseconds", "processorMilliseconds")
+        )
         operations = measured[0]["productOperations"] + measured[0]["attentionOperations"]
         peak = statistics.median(value["peakBytes"] for value in measured)
-        lines.append(
-            [key, seconds(wall), f"{operations * 1e-9:.1f}", f"{wall / operations * 1e12:.2f}", f"{peak / 1e6:.0f}"]
-        )
-    header = [name, "a step", "10⁹ operations", "ps per operation", "peak memory (MB)"]
+        rates = [f"{time / operations * 1e12:.2f}" for time in (wall, processor)]
+        lines.append([key, seconds(wall), f"{operations * 1e-9:.1f}", *rates, f"{peak / 1e6:.0f}"])
+    header = [name, "a step", "10⁹ operations", "ps per operation", "ps of processors", "peak memory (MB)"]
     result.tables.append({"title": f"By {name}", "header": header, "lines": lines})
 
 
@@ -87,6 +89,7 @@ def grow_examples(settings: Settings, result: Result) -> None:
             costs.append(cost)
         wall = statistics.median(cost.wall for cost in costs)
         peak = statistics.median(cost.peak for cost in costs)
-        lines.append([str(count), seconds(wall), seconds(wall / count), f"{peak / 1e6:.0f}"])
-    header = ["examples of SST-2", "the whole process, one epoch", "an example", "peak memory (MB)"]
+        processor = statistics.median(cost.cpu for cost in costs) / count
+        lines.append([str(count), seconds(wall), seconds(wall / count), seconds(processor), f"{peak / 1e6:.0f}"])
+    header = ["examples of SST-2", "the process, one epoch", "an example", "processor time of one", "peak memory (MB)"]
     result.tables.append({"title": "By number of examples", "header": header, "lines": lines})

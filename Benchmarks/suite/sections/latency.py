@@ -19,8 +19,8 @@ def run(settings: Settings) -> Result:
     for model in models(settings):
         measure(settings, result, model)
     result.notes.append(
-        "Forward passes of random tokens with a head for two classes; tokenizing is in nobody's time. ONNX Runtime runs "
-        "torch.onnx's export with its own graph optimisations, and that graph fused by onnxruntime.transformers; "
+        "Forward passes of random tokens with a head for two classes; tokenizing is in nobody's time. ONNX Runtime "
+        "runs torch.onnx's export with its own graph optimisations, and that graph fused by onnxruntime.transformers; "
         "PyTorch with `sdpa` and with `eager`. The faster of each pair counts. 99 %: the time that 99 of 100 answers "
         "do not exceed."
     )

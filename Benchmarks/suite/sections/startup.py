@@ -19,12 +19,12 @@ def run(settings: Settings) -> Result:
 
     def help_text() -> Cost:
         costs = [whole_process([settings.bertune, "--help"], settings.environment())[0] for _ in range(10)]
-        return replace(costs[0], wall=statistics.median(cost.wall for cost in costs))
+        return Cost(statistics.median(cost.wall for cost in costs), statistics.median(cost.cpu for cost in costs))
 
     costs = interleave("startup, help", {"help": help_text}, settings.rounds)
     result.keep("help", costs)
-    walls = [cost.wall for cost in costs["help"]]
-    result.rows.append(Row("`bertune --help`", "", "s", walls, target=HELP_TARGET, at_least=False))
+    walls, cpus = [cost.wall for cost in costs["help"]], [cost.cpu for cost in costs["help"]]
+    result.rows.append(Row("`bertune --help`", "", "s", walls, target=HELP_TARGET, at_least=False, cpu=cpus))
     try:
         model = models(replace(settings, smoke=True))[0]
     except Unavailable as reason:

@@ -59,13 +59,13 @@ def run(settings: Settings) -> Result:
         measure(settings, result, shape, "every-token", program)
         measure(settings, result, shape, "first-token", None)
     result.notes.append(
-        "Every step: forward, backward, clipping at norm 1, AdamW (PyTorch's fused one), dropout 0.1, random tokens, no "
-        "padding and no mask; of PyTorch's attention the faster of `sdpa` and `eager`. A score per token, so that both "
-        "sides compute all of the last layer; with `[CLS]` bertune computes that row alone."
+        "Every step: forward, backward, clipping at norm 1, AdamW (PyTorch's fused one), dropout 0.1, random tokens, "
+        "no padding; of PyTorch's attention the faster of `sdpa` and `eager`. A score per token, so that both sides "
+        "compute all of the last layer; with `[CLS]` bertune computes that row alone."
     )
     result.notes.append(
-        "OpenBLAS: its time for the matrix products of that step's linear layers and nothing else, over the time of our "
-        "whole step; 1 would be a step that costs nothing but OpenBLAS's products."
+        "OpenBLAS: its time for the matrix products of that step's linear layers and nothing else, over the time of "
+        "our whole step; 1 would be a step that costs nothing but OpenBLAS's products."
     )
     return result
 

@@ -26,8 +26,6 @@ def main() -> None:
         "input_ids": torch.randint(1, config.vocab_size, shape),
         "labels": torch.randint(0, config.num_labels, shape if every_token else shape[:1]),
     }
-    if arguments.padded:  # the mask that a collator makes even where nothing is padded
-        inputs["attention_mask"] = torch.ones(shape, dtype=torch.long)
 
     def step() -> None:
         model(**inputs).loss.backward()
@@ -61,7 +59,6 @@ def parsed_arguments() -> argparse.Namespace:
     parser.add_argument("--length", type=int, required=True)
     parser.add_argument("--head", choices=("every-token", "first-token"), required=True)
     parser.add_argument("--attention", choices=("sdpa", "eager"), required=True)
-    parser.add_argument("--padded", action="store_true")
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
