@@ -37,12 +37,17 @@ struct InferenceBenchmark {
         try throughput(head.task, input: input, batchSize: batchSize, repetitions: repetitions)
     }
 
+    /// The model whose answers are timed: the one place that decides how it computes.
+    private func model<Task: BenchmarkTask>(_ type: Task.Type) throws -> TaskModel<Task> {
+        try network.model(for: Task.forBenchmark(), threads: threads)
+    }
+
     private func latency<Task: BenchmarkTask>(
         _ type: Task.Type,
         length: Int,
         repetitions: Int
     ) throws -> InferenceResult {
-        let model = try network.model(for: Task.forBenchmark(), threads: threads)
+        let model = try model(type)
         var tokens = RandomTokens(vocabularySize: model.model.configuration.vocabularySize)
         let features = [Task.feature(inputIDs: tokens.sequence(length: length), index: 0)]
         return try result("latency", [features], of: model, warmUps: 10, repetitions: repetitions)
@@ -54,7 +59,7 @@ struct InferenceBenchmark {
         batchSize: Int,
         repetitions: Int
     ) throws -> InferenceResult {
-        let model = try network.model(for: Task.forBenchmark(), threads: threads)
+        let model = try model(type)
         let sequences = try input.map { try tokenized($0, for: model) } ?? random(for: model)
         let features = sequences.enumerated().map { Task.feature(inputIDs: $1, index: $0) }
         let batches = stride(from: 0, to: features.count, by: batchSize).map {
