@@ -67,9 +67,17 @@ def fuse(arguments: argparse.Namespace) -> None:
 
 
 def quantise(arguments: argparse.Namespace) -> None:
+    from onnx import TensorProto
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    quantize_dynamic(str(arguments.onnx), str(arguments.to), per_channel=True, weight_type=QuantType.QInt8)
+    quantize_dynamic(
+        str(arguments.onnx),
+        str(arguments.to),
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        # Behind onnxruntime's own operators, as fused graphs have them, no types can be inferred.
+        extra_options={"DefaultTensorType": TensorProto.FLOAT},
+    )
 
 
 def parsed_arguments() -> argparse.Namespace:
