@@ -101,7 +101,8 @@ struct TrainingStepResult: BenchmarkResult {
             let (a, b) = (first.product, second.product)
             return (a.purpose.rawValue, a.rows, a.columns, a.depth) < (b.purpose.rawValue, b.rows, b.columns, b.depth)
         }
-        let others = profile.rows.filter { !$0.name.hasPrefix("linear") }
+        // The gradient of a bias is a sum, whose operations aren't counted.
+        let others = profile.rows.filter { !$0.name.hasPrefix("linear") || $0.operations == 0 }
         attentionOperations =
             others.filter { $0.name.hasPrefix("attention") }.reduce(0) { $0 + $1.operations } / Double(max(steps, 1))
         let seconds = max(profile.rows.reduce(0) { $0 + $1.seconds }, 1e-12)
