@@ -2,16 +2,22 @@
 //
 //   clang -O2 -ISources/CKernels/include Benchmarks/matrix_products.c Sources/CKernels/*.c -lopenblas -lm -o /tmp/products
 //   /tmp/products [instruction set]
+//   /tmp/products --list ROUNDS THREADS < products.txt
 //
 // The shapes are those of a training step of all-MiniLM-L6-v2 (16 texts of 53 tokens) and of BERT-base, and of one
 // sentence. Both libraries compute the whole product in one process, in turn; a figure is the best of seven rounds, in
 // billions of multiplications and additions a second of processor time. "packed" leaves out the packing of the right
 // operand, which a weight that doesn't change needs but once.
+//
+// With --list OpenBLAS alone computes the products that are read, a line each: what it is for (output, inputGradient or
+// weightGradient), rows, columns, depth, and how often. It prints the seconds that each round of all products took by
+// the clock, and of all threads together.
 #include "CKernels.h"
 
 #include <cblas.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 void openblas_set_num_threads(int);
@@ -37,11 +43,13 @@ static const shape shapes[] = {
     {"BERT-base, one sentence of 16 tokens", 16, 3072, 768, false, true},
 };
 
-static double processor_seconds(void) {
+static double seconds_of(clockid_t clock) {
     struct timespec time;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    clock_gettime(clock, &time);
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
+
+static double processor_seconds(void) { return seconds_of(CLOCK_THREAD_CPUTIME_ID); }
 
 static float *random_floats(size_t count) {
     float *values = malloc(count * sizeof *values);
@@ -108,7 +116,53 @@ static void measure(const shape *s) {
     free(result);
 }
 
+typedef struct {
+    shape shape;
+    int count;
+    float *left, *right, *result;
+} listed;
+
+// The products on standard input, with operands; returns how many, or -1 for a line that is none.
+static int read_list(listed *products, int limit) {
+    char purpose[32];
+    int found = 0;
+    for (listed *next = products; found < limit; next++, found++) {
+        shape *s = &next->shape;
+        const int fields =
+            scanf("%31s %zu %zu %zu %d", purpose, &s->rows, &s->columns, &s->depth, &next->count);
+        if (fields == EOF) break;
+        if (fields != 5) return -1;
+        s->right_transposed = strcmp(purpose, "output") == 0;
+        s->left_transposed = strcmp(purpose, "weightGradient") == 0;
+        next->left = random_floats(s->rows * s->depth);
+        next->right = random_floats(s->depth * s->columns);
+        next->result = random_floats(s->rows * s->columns);
+    }
+    return found;
+}
+
+static int time_list(int rounds, int threads) {
+    static listed products[256];
+    const int count = read_list(products, 256);
+    if (count < 1) {
+        fprintf(stderr, "standard input: expected lines of purpose, rows, columns, depth and count\n");
+        return 1;
+    }
+    openblas_set_num_threads(threads);
+    for (int round = -1; round < rounds; round++) {  // the first one warms up
+        const double wall = seconds_of(CLOCK_MONOTONIC), processor = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+        for (int i = 0; i < count; i++)
+            for (int j = 0; j < products[i].count; j++)
+                with_openblas(&products[i].shape, products[i].left, products[i].right, products[i].result);
+        if (round >= 0)
+            printf("%.9f %.9f\n", seconds_of(CLOCK_MONOTONIC) - wall,
+                   seconds_of(CLOCK_PROCESS_CPUTIME_ID) - processor);
+    }
+    return 0;
+}
+
 int main(int count, char **arguments) {
+    if (count == 4 && strcmp(arguments[1], "--list") == 0) return time_list(atoi(arguments[2]), atoi(arguments[3]));
     openblas_set_num_threads(1);
     if (count > 1 && !bertune_kernels_force(arguments[1])) {
         fprintf(stderr, "this processor has no %s\n", arguments[1]);

@@ -21,6 +21,8 @@ public final class OperationProfile {
     }
 
     private var byName: [String: Row] = [:]
+    /// How often each matrix product of a linear layer was computed.
+    package private(set) var matrixProducts: [MatrixProduct: Int] = [:]
 
     /// A profile of nothing yet.
     public init() {}
@@ -41,5 +43,11 @@ public final class OperationProfile {
             byName[name] = row
         }
         return try body()
+    }
+
+    /// Times a matrix product, and keeps its extents.
+    func measure(_ name: String, _ product: MatrixProduct, _ body: () -> Void) {
+        matrixProducts[product, default: 0] += 1
+        measure(name, operations: product.operations, body)
     }
 }

@@ -53,21 +53,39 @@ public final class ProfilingDevice: Device {
         into: Tensor,
         derivative: Tensor?
     ) {
-        profile.measure("linear", operations: operations(input, into.columnCount)) {
+        let product = MatrixProduct(
+            .output,
+            rows: input.rowCount,
+            columns: into.columnCount,
+            depth: input.columnCount
+        )
+        profile.measure("linear", product) {
             base.linear(input, weight: weight, bias: bias, activation: activation, into: into, derivative: derivative)
         }
     }
 
     /// The product that gives the gradient of a linear layer's input.
     public func product(_ left: Tensor, _ right: Tensor, into: Tensor, accumulate: Bool) {
-        profile.measure("linear, gradient of the input", operations: operations(left, into.columnCount)) {
+        let product = MatrixProduct(
+            .inputGradient,
+            rows: left.rowCount,
+            columns: right.columnCount,
+            depth: left.columnCount
+        )
+        profile.measure("linear, gradient of the input", product) {
             base.product(left, right, into: into, accumulate: accumulate)
         }
     }
 
     /// The product that gives the gradient of a linear layer's weight.
     public func transposedProduct(_ left: Tensor, _ right: Tensor, addingTo: Tensor) {
-        profile.measure("linear, gradient of the weight", operations: operations(left, addingTo.columnCount)) {
+        let product = MatrixProduct(
+            .weightGradient,
+            rows: left.columnCount,
+            columns: right.columnCount,
+            depth: left.rowCount
+        )
+        profile.measure("linear, gradient of the weight", product) {
             base.transposedProduct(left, right, addingTo: addingTo)
         }
     }
@@ -211,12 +229,6 @@ public final class ProfilingDevice: Device {
                 constants: constants
             )
         }
-    }
-
-    /// Multiplications and additions of a product, by its left operand and its result's columns; the left operand of
-    /// a transposed product has as many elements.
-    private func operations(_ left: Tensor, _ columns: Int) -> Double {
-        2 * Double(left.elementCount) * Double(columns)
     }
 
     /// Multiplications and additions of one product of all heads, such as that of queries and keys.

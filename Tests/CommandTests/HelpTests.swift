@@ -5,7 +5,7 @@ import Testing
 struct HelpTests {
     private static let commands = [
         [], ["train"], ["evaluate"], ["predict"], ["glue"], ["squad"], ["score"], ["check"], ["augment"], ["tokenize"],
-        ["download"],
+        ["download"], ["benchmark"],
     ]
 
     @Test("every command explains itself with an example", arguments: commands)

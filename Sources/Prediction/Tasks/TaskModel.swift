@@ -154,6 +154,38 @@ public final class TaskModel<Task: BERTTask> {
         createdHeadWeights = (report.created + report.replaced).filter(headNames.contains)
     }
 
+    /// A model of new weights, for measurements that need extents and no knowledge.
+    ///
+    /// - Parameters:
+    ///   - configuration: The extents.
+    ///   - task: What it is for.
+    ///   - tokenizer: Reads texts, where there are any.
+    ///   - threads: The number of threads; `nil` uses every core.
+    ///   - seed: Decides the weights.
+    ///   - profile: Is told what each operation takes.
+    package init(
+        untrained configuration: BERTConfiguration,
+        task: Task,
+        tokenizer: Tokenizer,
+        threads: Int? = nil,
+        seed: UInt64 = 42,
+        profile: OperationProfile? = nil
+    ) {
+        self.tokenizer = tokenizer
+        self.task = task
+        maximumLength = configuration.maxPositionEmbeddings
+        source = ""
+        loadingNotes = []
+        createdHeadWeights = []
+        let processor = CPUDevice(threads: threads)
+        model = BERTModel(
+            configuration: configuration,
+            head: task.head,
+            device: profile.map { ProfilingDevice(processor, profile: $0) } ?? processor,
+            seed: seed
+        )
+    }
+
     /// The number of threads that compute.
     public var threadCount: Int {
         model.device.threadCount
