@@ -46,6 +46,17 @@ typedef struct {
     float scale;         // 1 / (1 - threshold / 65536)
 } bertune_dropout;
 
+// --- Waiting ---------------------------------------------------------------------------------------------------
+
+/// Tells the processor that a loop waits for another thread, so that it leaves the core to its other half.
+static inline void bertune_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 // --- Activations ---------------------------------------------------------------------------------------------
 
 /// output = activation(output + bias), in place on `rows` x `columns`; with `derivative` (same shape, dense rows of

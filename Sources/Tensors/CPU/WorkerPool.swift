@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -31,7 +32,9 @@ package final class WorkerPool: @unchecked Sendable {
     private var threads: [pthread_t] = []
 
     private typealias Body = (_ item: Int, _ worker: Int) -> Void
-    private static let spins = 4000
+    // Some tens of microseconds: longer than what a forward pass computes on one thread between two jobs, so that
+    // nobody falls asleep within it, and too short to harm other programs.
+    private static let spins = 2000
 
     package init(threadCount: Int) {
         self.threadCount = max(threadCount, 1)
@@ -79,7 +82,7 @@ package final class WorkerPool: @unchecked Sendable {
                 var spun = 0
                 while finished.load(ordering: .acquiring) < count {
                     spun += 1
-                    if spun > WorkerPool.spins { sched_yield() }
+                    if spun > WorkerPool.spins { sched_yield() } else { bertune_pause() }
                 }
             }
         }
@@ -149,6 +152,7 @@ package final class WorkerPool: @unchecked Sendable {
             var spun = 0
             while !hasWork, spun < WorkerPool.spins, !stopping.load(ordering: .relaxed) {
                 spun += 1
+                bertune_pause()
             }
             if !hasWork {
                 unsafe pthread_mutex_lock(mutex)
