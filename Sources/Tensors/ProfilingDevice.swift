@@ -53,7 +53,8 @@ public final class ProfilingDevice: Device {
         into: Tensor,
         derivative: Tensor?
     ) {
-        profile.measure("linear", operations: operations(input, into.columnCount)) {
+        let name = weight.isQuantized ? "linear, int8" : "linear"
+        profile.measure(name, operations: operations(input, into.columnCount)) {
             base.linear(input, weight: weight, bias: bias, activation: activation, into: into, derivative: derivative)
         }
     }
