@@ -5,9 +5,8 @@ public import Prediction
 struct PrecisionOptions: ParsableArguments {
     @Option(
         help: """
-            The numbers that linear layers compute with. int8 is about twice to three times as fast, where the processor \
-            multiplies bytes (VNNI, NEON dot product), and moves accuracy and F1 by some tenths of a point at most, \
-            either way; measure it with evaluate.
+            The numbers that linear layers compute with. int8 is about three times as fast where the processor has \
+            VNNI, and moves accuracy and F1 by some tenths of a point as a rule, either way: measure it with evaluate.
             """
     )
     var precision: WeightPrecision = .float32
