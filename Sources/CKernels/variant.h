@@ -4,6 +4,7 @@
 
 #include "activation.h"
 #include "attention.h"
+#include "elements.h"
 #include "embedding.h"
 #include "matrix_product.h"
 #include "normalization.h"

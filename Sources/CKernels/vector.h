@@ -60,6 +60,12 @@ KERNEL vfloat rounded_product(vfloat a, vfloat b) {
     return a * b;
 }
 
+/// a + b, rounded: never the other half, which arm64's code generator makes of any product that it finds.
+KERNEL vfloat rounded_sum(vfloat a, vfloat b) {
+#pragma clang fp contract(off)
+    return a + b;
+}
+
 // A comparison with NaN is false, so a NaN in the second operand comes through: faults must not be hidden.
 KERNEL vfloat maximum(vfloat a, vfloat b) { return a > b ? a : b; }
 KERNEL vfloat minimum(vfloat a, vfloat b) { return a < b ? a : b; }

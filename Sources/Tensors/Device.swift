@@ -24,6 +24,8 @@ public protocol Device: AnyObject {
     func zero(_ tensor: Tensor)
 
     /// `into = activation(input weightᵀ + bias)`, and the derivative of the activation if it is asked for.
+    ///
+    /// A weight that ``ParameterStore/quantize(_:)`` chose may be multiplied in 8 bits; no derivative is asked for then.
     func linear(
         _ input: Tensor,
         weight: Tensor,

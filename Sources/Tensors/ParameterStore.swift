@@ -48,6 +48,8 @@ public final class ParameterStore {
     public let values: Tensor
     private let indexByName: [String: Int]
     private var frozenRanges: [Range<Int>] = []
+    /// Where the weights begin that linear layers use in 8 bits.
+    private var quantizedOffsets: Set<Int> = []
     private var trainingState: (gradients: Tensor, firstMoments: Tensor, secondMoments: Tensor)?
 
     /// Lays the parameters out and makes room for their values, all zero.
@@ -75,8 +77,24 @@ public final class ParameterStore {
         parameters.reduce(0) { $0 + $1.elementCount }
     }
 
+    /// Lets linear layers compute with these weights as 8-bit whole numbers, for prediction.
+    ///
+    /// Each row of a weight is rounded to multiples of its largest magnitude / 127, at the first use. The values
+    /// themselves stay as they are.
+    ///
+    /// - Parameter names: Matrices that are used as weights of linear layers only.
+    /// - Precondition: The parameters exist, and the store is not prepared for training.
+    public func quantize(_ names: [String]) {
+        precondition(trainingState == nil, "Weights in training cannot be quantised.")
+        quantizedOffsets.formUnion(names.map { parameter(named: $0).offset })
+        values.storage.packedWeights = [:]
+    }
+
     /// Makes room for gradients and optimizer state, all zero.
+    ///
+    /// - Precondition: No weight is quantised.
     public func prepareForTraining() {
+        precondition(quantizedOffsets.isEmpty, "Quantised weights cannot be trained; load the model anew.")
         let state = (
             gradients: device.makeTensor(values.shape), firstMoments: device.makeTensor(values.shape),
             secondMoments: device.makeTensor(values.shape)
@@ -126,13 +144,18 @@ public final class ParameterStore {
 
     /// Parameters that adjoin one another as one matrix or vector: their rows one after the other.
     ///
-    /// - Precondition: The parameters exist, adjoin in this order and have the same row length.
+    /// - Precondition: The parameters exist, adjoin in this order and have the same row length; all or none are
+    ///   quantised.
     public func joined(_ names: [String]) -> Tensor {
         let joinedParameters = names.map { parameter(named: $0) }
         for (left, right) in zip(joinedParameters, joinedParameters.dropFirst()) {
             precondition(
                 left.range.upperBound == right.offset && left.shape.dropFirst() == right.shape.dropFirst(),
                 "\(left.name) and \(right.name) do not adjoin."
+            )
+            precondition(
+                quantizedOffsets.contains(left.offset) == quantizedOffsets.contains(right.offset),
+                "Of \(left.name) and \(right.name) one is quantised."
             )
         }
         let first = joinedParameters[0]
@@ -161,7 +184,8 @@ public final class ParameterStore {
             offset: values.offset + range.lowerBound,
             shape: shape,
             gradient: gradient,
-            isConstant: isFrozen || trainingState == nil
+            isConstant: isFrozen || trainingState == nil,
+            isQuantized: quantizedOffsets.contains(range.lowerBound)
         )
         view.requiresGradient = !isFrozen
         return view

@@ -59,7 +59,7 @@ public final class ProfilingDevice: Device {
             columns: into.columnCount,
             depth: input.columnCount
         )
-        profile.measure("linear", product) {
+        profile.measure(weight.isQuantized ? "linear, int8" : "linear", product) {
             base.linear(input, weight: weight, bias: bias, activation: activation, into: into, derivative: derivative)
         }
     }

@@ -19,9 +19,20 @@ public final class Tensor {
     /// Whether the contents stay from one forward pass to the next, so that a device may keep them in another form.
     let isConstant: Bool
 
-    init(storage: Storage, offset: Int, shape: [Int], gradient: Tensor? = nil, isConstant: Bool = false) {
+    /// Whether linear layers use it as a weight of 8-bit whole numbers; it is constant then.
+    let isQuantized: Bool
+
+    init(
+        storage: Storage,
+        offset: Int,
+        shape: [Int],
+        gradient: Tensor? = nil,
+        isConstant: Bool = false,
+        isQuantized: Bool = false
+    ) {
         self.storage = storage
         self.isConstant = isConstant
+        self.isQuantized = isQuantized
         self.offset = offset
         self.shape = shape
         self.gradient = gradient

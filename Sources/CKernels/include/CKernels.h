@@ -102,6 +102,56 @@ typedef struct {
 void bertune_product_block(const bertune_product *product, size_t first_row, size_t rows, size_t first_panel,
                            size_t panels);
 
+// --- Matrix products of 8 bits ---------------------------------------------------------------------------------
+//
+// Weights are quantised once, each row of [columns, depth] by its own scale, and the rows of the left operand as they
+// come, each by its own: q = round(x * 127 / max |x|). The sums of products of q are exact for depths below 131,072
+// (127 * 127 * depth fits 32 bits), so they are the same for every instruction set. Quantised matrices are opaque and
+// belong to the instruction set that made them.
+
+/// Name of the instruction set in use: "AVX-512 VNNI", "AVX2 VNNI", "AVX-512", "AVX2", "NEON dot product", "NEON" or
+/// "portable".
+const char *bertune_int8_kernels_name(void);
+
+/// Name of the `index`-th instruction set that this processor has, best first; NULL past the last.
+const char *bertune_int8_kernels_available(size_t index);
+
+/// As `bertune_kernels_force`, for the kernels of 8 bits.
+bool bertune_int8_kernels_force(const char *name);
+
+/// The columns of a panel of packed weights.
+size_t bertune_int8_panel_width(void);
+
+/// The 32-bit words of a panel, its scales included.
+size_t bertune_int8_panel_words(size_t depth);
+
+/// The 32-bit words from one quantised row to the next.
+size_t bertune_int8_row_words(size_t depth);
+
+/// Quantises `count` rows. `scales` receives max |x| / 127 of each; it is not finite where something in the row isn't.
+void bertune_int8_quantize_rows(void *quantized, float *scales, const float *rows, size_t stride, size_t count,
+                                size_t depth);
+
+/// Quantises and packs panels of a weight, `columns` x `depth`. `scratch` takes `bertune_int8_row_words` words.
+void bertune_int8_pack_panels(void *packed, const float *weight, size_t stride, size_t depth, size_t columns,
+                              size_t first_panel, size_t panels, void *scratch);
+
+/// result = activation(left right * scales + bias).
+typedef struct {
+    const void *left;          // rows x depth, by `bertune_int8_quantize_rows`
+    const float *left_scales;  // one a row
+    const void *packed;        // by `bertune_int8_pack_panels`
+    const float *bias;         // may be NULL
+    float *result;             // rows x columns
+    size_t result_stride;
+    size_t rows, columns, depth;
+    int activation;
+} bertune_int8_product;
+
+/// Computes one block of a product: `rows` rows from `first_row` on, `panels` panels of columns from `first_panel` on.
+void bertune_int8_product_block(const bertune_int8_product *product, size_t first_row, size_t rows,
+                                size_t first_panel, size_t panels);
+
 // --- Layer normalisation -------------------------------------------------------------------------------------
 
 /// Per row: s = dropout(input) + residual; normalized = (s - mean) / sqrt(variance + epsilon);

@@ -35,6 +35,7 @@ public final class TaskModel<Task: BERTTask> {
     ///   - threads: The number of threads; `nil` uses every core.
     ///   - maximumLength: The most tokens of a sequence; `nil` takes the tokenizer's limit, which in a run folder is
     ///     the length trained with, or the task's usual length where it has none.
+    ///   - precision: The numbers that linear layers compute with; a model of `.int8` cannot be trained.
     ///   - profile: Is told what each operation takes.
     /// - Throws: ``/BERT/ModelError``, ``/Checkpoints/CheckpointError`` or ``/Tokenization/TokenizationError``;
     ///   ``PredictionError`` with code `noHead` if the folder holds no model fine-tuned for this task,
@@ -44,6 +45,7 @@ public final class TaskModel<Task: BERTTask> {
         task: Task,
         threads: Int? = nil,
         maximumLength: Int? = nil,
+        precision: WeightPrecision = .float32,
         profile: OperationProfile? = nil
     ) throws {
         let configuration = try BERTConfiguration(folder: folder)
@@ -72,6 +74,7 @@ public final class TaskModel<Task: BERTTask> {
                 path: folder
             )
         }
+        if precision == .int8 { model.quantizeLinearLayers() }
     }
 
     /// Loads a pretrained or fine-tuned model to be trained.
@@ -224,13 +227,15 @@ extension TaskModel where Task: RegisteredTask {
     ///   - threads: The number of threads; `nil` uses every core.
     ///   - maximumLength: The most tokens of a sequence; `nil` takes the tokenizer's limit, which in a run folder is
     ///     the length trained with, or the task's usual length where it has none.
+    ///   - precision: The numbers that linear layers compute with; a model of `.int8` cannot be trained.
     ///   - profile: Is told what each operation takes.
-    /// - Throws: As ``init(folder:task:threads:maximumLength:profile:)``; ``TaskOptionError``.
+    /// - Throws: As ``init(folder:task:threads:maximumLength:precision:profile:)``; ``TaskOptionError``.
     public convenience init(
         folder: String,
         options: TaskOptions = TaskOptions(),
         threads: Int? = nil,
         maximumLength: Int? = nil,
+        precision: WeightPrecision = .float32,
         profile: OperationProfile? = nil
     ) throws {
         let configuration = try BERTConfiguration(folder: folder)
@@ -243,6 +248,13 @@ extension TaskModel where Task: RegisteredTask {
             throw PredictionError(.noHead, error.description, path: folder + "/" + file)
         }
         try task.apply(options)
-        try self.init(folder: folder, task: task, threads: threads, maximumLength: maximumLength, profile: profile)
+        try self.init(
+            folder: folder,
+            task: task,
+            threads: threads,
+            maximumLength: maximumLength,
+            precision: precision,
+            profile: profile
+        )
     }
 }

@@ -2,6 +2,8 @@ internal import CKernels
 
 extension CPUDevice {
     /// `into = activation(input weightᵀ + bias)`; bias and activation follow each tile while it is in the cache.
+    ///
+    /// A weight that ``ParameterStore/quantize(_:)`` chose is multiplied in 8 bits.
     public func linear(
         _ input: Tensor,
         weight: Tensor,
@@ -10,6 +12,11 @@ extension CPUDevice {
         into: Tensor,
         derivative: Tensor?
     ) {
+        guard !weight.isQuantized else {
+            precondition(derivative == nil, "A quantised weight cannot be trained.")
+            int8Linear(input, weight: weight, bias: bias, activation: activation, into: into)
+            return
+        }
         multiply(
             input,
             by: packedWeight(weight),

@@ -23,6 +23,7 @@ extension Tape {
             weight.columnCount == input.columnCount && bias?.elementCount ?? weight.rowCount == weight.rowCount,
             "linear: input \(input.shape), weight \(weight.shape), bias \(bias?.shape ?? [])."
         )
+        precondition(!(isRecording && weight.isQuantized), "linear: a quantised weight cannot be trained.")
         let output = device.makeTensor([input.rowCount, weight.rowCount])
         let isTracked = tracks(input, weight, bias)
         let derivative = isTracked && activation != .none ? device.makeTensor(output.shape) : nil

@@ -13,6 +13,8 @@ struct InferenceBenchmark {
     let head: BenchmarkHead
     /// The number of threads; `nil` uses every core.
     let threads: Int?
+    /// The numbers that linear layers compute with.
+    var precision = WeightPrecision.float32
 
     /// Times one sequence at a time.
     ///
@@ -39,7 +41,9 @@ struct InferenceBenchmark {
 
     /// The model whose answers are timed: the one place that decides how it computes.
     private func model<Task: BenchmarkTask>(_ type: Task.Type) throws -> TaskModel<Task> {
-        try network.model(for: Task.forBenchmark(), threads: threads)
+        let model = try network.model(for: Task.forBenchmark(), threads: threads)
+        if precision == .int8 { model.model.quantizeLinearLayers() }
+        return model
     }
 
     private func latency<Task: BenchmarkTask>(
@@ -100,6 +104,7 @@ struct InferenceBenchmark {
             workload: workload,
             network: try network.description(),
             threads: model.threadCount,
+            precision: precision,
             sequences: batches.reduce(0) { $0 + $1.count },
             tokens: batches.joined().reduce(0) { $0 + $1.inputIDs.count },
             wall: times.wall,
@@ -117,6 +122,8 @@ struct InferenceResult: BenchmarkResult {
     let network: String
     /// The threads that computed.
     let threads: Int
+    /// The numbers that linear layers computed with.
+    let precision: WeightPrecision
     /// The sequences that were answered at a time.
     let sequences: Int
     /// Their tokens.
@@ -133,7 +140,7 @@ struct InferenceResult: BenchmarkResult {
 
     var lines: [String] {
         [
-            "\(workload): \(network), \(RunPlanSummary.grouped(tokens)) tokens in "
+            "\(workload)\(precision == .int8 ? " in 8 bits" : ""): \(network), \(RunPlanSummary.grouped(tokens)) tokens in "
                 + "\(RunPlanSummary.grouped(sequences)) sequence\(sequences == 1 ? "" : "s"), threads: \(threads)",
             "  time            \(wall.text)",
             "  processor time  \(processor.text)",
@@ -147,6 +154,7 @@ struct InferenceResult: BenchmarkResult {
             .init("workload", .string(workload)),
             .init("network", .string(network)),
             .init("threads", JSONValue(threads)),
+            .init("precision", .string(precision.rawValue)),
             .init("sequences", JSONValue(sequences)),
             .init("tokens", JSONValue(tokens)),
             .init("wallMilliseconds", wall.json),

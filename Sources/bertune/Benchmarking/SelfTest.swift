@@ -27,6 +27,7 @@ struct SelfTest {
             training.threads > 1
             ? ProductBenchmark(products: training.products, threads: 1).run(repetitions: repetitions) : products
         let inference = InferenceBenchmark(network: network, head: .firstToken, threads: threads)
+        let inInt8 = InferenceBenchmark(network: network, head: .firstToken, threads: threads, precision: .int8)
         return SelfTestResult(
             network: try network.description(),
             training: training,
@@ -34,7 +35,9 @@ struct SelfTest {
             products: products,
             productsAlone: productsAlone,
             latency: try inference.latency(length: min(16, length), repetitions: 20 * repetitions),
-            throughput: try inference.throughput(input: nil, batchSize: 32, repetitions: repetitions)
+            throughput: try inference.throughput(input: nil, batchSize: 32, repetitions: repetitions),
+            latencyInInt8: try inInt8.latency(length: min(16, length), repetitions: 20 * repetitions),
+            throughputInInt8: try inInt8.throughput(input: nil, batchSize: 32, repetitions: repetitions)
         )
     }
 
@@ -59,6 +62,8 @@ struct SelfTestResult: BenchmarkResult {
     let productsAlone: ProductResult
     let latency: InferenceResult
     let throughput: InferenceResult
+    let latencyInInt8: InferenceResult
+    let throughputInInt8: InferenceResult
 
     /// A training step's rate of products, as a part of what products alone reach.
     var shareOfProducts: Double { training.gigaflops / products.gigaflops }
@@ -98,6 +103,11 @@ struct SelfTestResult: BenchmarkResult {
                 "many sentences",
                 "\(RunPlanSummary.grouped(Int(throughput.sequencesPerSecond))) a second, "
                     + "\(throughput.tokens / max(throughput.sequences, 1)) tokens each on average",
+            ],
+            [
+                "in 8 bits",
+                "\(TimeSample.milliseconds(latencyInInt8.wall.median)) ms for the sentence, "
+                    + "\(RunPlanSummary.grouped(Int(throughputInInt8.sequencesPerSecond))) sentences a second",
             ],
             ["\(threads) threads", "training \(times(trainingScaling)), products \(times(productScaling))"],
         ]
@@ -148,6 +158,8 @@ struct SelfTestResult: BenchmarkResult {
             .init("shareOfProducts", JSONValue(shareOfProducts)),
             .init("latency", object(latency)),
             .init("throughput", object(throughput)),
+            .init("latencyInInt8", object(latencyInInt8)),
+            .init("throughputInInt8", object(throughputInInt8)),
             .init("limit", .string(limit)),
         ]
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BERT
 import Foundation
+import Prediction
 
 /// `bertune benchmark`: how fast this machine trains and answers.
 struct BenchmarkCommand: AsyncParsableCommand {
@@ -64,6 +65,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @OptionGroup(title: "Computing options")
     var computeOptions: ComputeOptions
 
+    @OptionGroup(title: "Computing options")
+    var precisionOptions: PrecisionOptions
+
     @Flag(help: "Print the result as one JSON object on standard output.")
     var json = false
 
@@ -77,6 +81,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
         }
         if batchSize != nil, workload == .latency {
             throw ValidationError("--batch-size has no place in `latency`, which asks one sequence at a time")
+        }
+        if precisionOptions.precision != .float32, workload != .latency, workload != .throughput {
+            throw ValidationError("--precision is for `latency` and `throughput`; the self-test measures both")
         }
         if length != nil, workload == .throughput {
             throw ValidationError("--length has no place in `throughput`, whose texts have lengths of their own")
@@ -107,7 +114,12 @@ struct BenchmarkCommand: AsyncParsableCommand {
             length: sequenceLength,
             threads: threads
         )
-        let inference = InferenceBenchmark(network: network, head: head ?? .firstToken, threads: threads)
+        let inference = InferenceBenchmark(
+            network: network,
+            head: head ?? .firstToken,
+            threads: threads,
+            precision: precisionOptions.precision
+        )
         switch workload {
         case .selfTest:
             return try SelfTest(

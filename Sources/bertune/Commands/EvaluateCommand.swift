@@ -39,6 +39,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     var computeOptions: ComputeOptions
 
     @OptionGroup(title: "Computing options")
+    var precisionOptions: PrecisionOptions
+
+    @OptionGroup(title: "Computing options")
     var profileOptions: ProfileOptions
 
     @Option(help: ArgumentHelp("Write the metrics to a JSON file, too.", valueName: "file"))
@@ -80,6 +83,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             folder: folder,
             options: taskFlags.applied(to: TaskOptions()),
             threads: computeOptions.threads,
+            precision: precisionOptions.precision,
             profile: profile
         )
         // Before the work whose result is to be written there.

@@ -63,6 +63,9 @@ struct PredictCommand: AsyncParsableCommand {
     var computeOptions: ComputeOptions
 
     @OptionGroup(title: "Computing options")
+    var precisionOptions: PrecisionOptions
+
+    @OptionGroup(title: "Computing options")
     var profileOptions: ProfileOptions
 
     @Option(help: ArgumentHelp("Write to a file; .json and .jsonl imply --json.", valueName: "file"))
@@ -116,6 +119,7 @@ struct PredictCommand: AsyncParsableCommand {
             folder: folder,
             options: taskFlags.applied(to: TaskOptions()),
             threads: computeOptions.threads,
+            precision: precisionOptions.precision,
             profile: profile
         )
         let writesJSON = json || logits || output.map { $0.hasSuffix(".json") || $0.hasSuffix(".jsonl") } ?? false

@@ -16,7 +16,7 @@ enum ProfileTable {
                 rate,
             ]
         }
-        var rows = [["operation", "calls", "seconds", "share", "GF/s"]]
+        var rows = [["operation", "calls", "seconds", "share", "Gop/s"]]
         for operation in profile.rows {
             let rate = operation.operations > 0 ? AnswerText.fixed(operation.gigaflops, 1) : ""
             rows.append(row(operation.name, "\(operation.calls)", operation.seconds, rate))
