@@ -3,10 +3,10 @@
 /// The texts' fingerprints are dealt out to parts by their bits, each part in the file's order, so that equal texts come
 /// into the same part and one part at a time is looked through. Memory holds one part.
 struct TextRepetitions {
-    /// The training examples of one part, about.
-    private static let partSize = 1 << 20
+    /// The training examples of one part, about: a million, of which a dictionary takes some fifty megabytes.
+    private static var partSize: Int { StoredLists.memoryLimit / 16 + 1 }
     /// The most parts; each may be a file.
-    private static let maximumPartCount = 256
+    private static let maximumPartCount = 128
 
     /// Texts that repeat an earlier one with the same label.
     private(set) var repeated = LineCount()

@@ -19,8 +19,16 @@ public struct PreparationProgress: Sendable {
     /// The examples that there are to do; `nil` while the file is read.
     public let totalCount: Int?
 
+    /// Hears of the work that is done while this is set.
+    @TaskLocal public static var observer: (any PreparationObserver)?
+}
+
+/// Hears how far the work on a data file has come.
+public protocol PreparationObserver: Sendable {
     /// Is told every few ten thousand examples, on the thread that works.
-    @TaskLocal public static var observer: (@Sendable (PreparationProgress) -> Void)?
+    ///
+    /// - Parameter progress: How far the work has come.
+    func observe(_ progress: PreparationProgress)
 }
 
 /// Counts examples, and tells the observer now and then.
@@ -43,6 +51,8 @@ struct PreparationCounter {
     mutating func advance() {
         count += 1
         guard count % Self.interval == 0, let observer else { return }
-        observer(PreparationProgress(stage: stage, path: path, exampleCount: count, totalCount: totalCount))
+        observer.observe(
+            PreparationProgress(stage: stage, path: path, exampleCount: count, totalCount: totalCount)
+        )
     }
 }

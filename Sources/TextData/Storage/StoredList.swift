@@ -117,3 +117,10 @@ extension StoredList: ExpressibleByArrayLiteral {
         self.init(elements)
     }
 }
+
+extension StoredList: Equatable where Element: Equatable {
+    /// Whether two lists have the same elements, wherever they keep them.
+    public static func == (left: StoredList, right: StoredList) -> Bool {
+        left.elementsEqual(right)
+    }
+}
