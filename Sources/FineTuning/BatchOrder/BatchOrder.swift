@@ -23,7 +23,10 @@ public struct BatchOrder: Sendable, Equatable {
 
     /// An order with each choice spelled out.
     public init(count: Int, batchSize: Int, seed: UInt64, shuffles: Bool = true, kind: BatchOrderKind = .bertune) {
-        precondition(count >= 0 && batchSize >= 1 && count <= UInt32.max, "a batch order of \(count) examples by \(batchSize)")
+        precondition(
+            count >= 0 && batchSize >= 1 && count <= UInt32.max,
+            "a batch order of \(count) examples by \(batchSize)"
+        )
         self.count = count
         self.batchSize = batchSize
         self.seed = seed

@@ -44,7 +44,8 @@ public struct HeldBackExamples<Dataset: ExampleSet>: Sendable {
         var names: [[UInt8]] = []
         for index in order.lazy.map(Int.init) {
             // An example of no group is a group of its own; no other name has a byte of 255.
-            let name = dataset.group(of: dataset.examples[index]).map { Array($0.utf8) } ?? [255] + Array("\(index)".utf8)
+            let name =
+                dataset.group(of: dataset.examples[index]).map { Array($0.utf8) } ?? [255] + Array("\(index)".utf8)
             if groups[name] == nil { names.append(name) }
             groups[name, default: []].append(index)
         }
