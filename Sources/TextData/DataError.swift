@@ -54,6 +54,10 @@ public struct DataError: Error, Sendable {
         case invalidSpan
         /// A text cannot be turned into token ids.
         case tokenizationFailed
+        /// A data set has more examples than can be numbered, some four thousand million.
+        case tooManyExamples
+        /// The scratch file for what is too much for memory can't be made, written or read.
+        case scratchFailed
     }
 
     /// The kind of fault.

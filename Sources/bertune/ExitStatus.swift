@@ -42,6 +42,7 @@ extension ExitStatus {
         case let error as DataError:
             switch error.code {
             case .unreadableFile: self = .missingInput
+            case .scratchFailed: self = .failedWrite
             default: self = .badInput
             }
         case let error as CheckpointError:

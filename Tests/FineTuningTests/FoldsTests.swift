@@ -22,12 +22,12 @@ private struct GroupedSet: ExampleSet {
         GroupedSet(examples: [])
     }
 
-    func subset(_ indices: [Int]) -> GroupedSet {
+    func subset(_ indices: some Sequence<Int>) -> GroupedSet {
         GroupedSet(examples: indices.map { examples[$0] })
     }
 
-    func stratum(of index: Int) -> String { examples[index].label }
-    func group(of index: Int) -> String? { examples[index].document }
+    func stratum(of example: Example) -> String { example.label }
+    func group(of example: Example) -> String? { example.document }
 }
 
 @Suite("Folds")

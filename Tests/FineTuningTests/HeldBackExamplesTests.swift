@@ -16,7 +16,8 @@ struct HeldBackExamplesTests {
         #expect(split.validation.examples.filter { $0.label == "rare" }.count == 2)
         #expect(split.validation.examples.filter { $0.label == "common" }.count == 18)
         #expect(
-            Set((split.training.examples + split.validation.examples).map(\.text)) == Set(dataset.examples.map(\.text))
+            Set(split.training.examples.map(\.text) + split.validation.examples.map(\.text))
+                == Set(dataset.examples.map(\.text))
         )
         #expect(split.training.examples.count == 80)
     }

@@ -101,6 +101,24 @@ struct TrainerTests {
         )
     }
 
+    @Test("is the same run with data in scratch files as in memory, to the last bit of the file")
+    func scratchFiles() throws {
+        var files: [[UInt8]] = []
+        for (number, limit) in [16 << 20, 1].enumerated() {
+            let run = try RunFolder.create(at: folder.path("stored-\(number)"))
+            var recipe = recipe
+            recipe.epochs = 1
+            try StoredLists.$memoryLimit.withValue(limit) {
+                let training = try TextDataset.read(folder.path("train.csv"))
+                let validation = try TextDataset.read(folder.path("dev.csv"))
+                let held = try HeldBackExamples(0.25, of: training, seed: 1)
+                try Trainer(classifier(), recipe: recipe, runFolder: run).fit(held.training, validation: validation)
+            }
+            files.append(try folder.bytes(of: "stored-\(number)/model.safetensors"))
+        }
+        #expect(files[0] == files[1])
+    }
+
     @Test("is the same run for any number of threads, with dropout, to the last bit of the file")
     func threads() throws {
         var files: [[UInt8]] = []

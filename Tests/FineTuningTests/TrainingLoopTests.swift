@@ -51,7 +51,7 @@ struct TrainingReference {
     func loop(_ classifier: TextClassifier, _ recipe: Recipe) throws -> TrainingLoop<TextClassification> {
         try TrainingLoop(
             classifier,
-            features: features,
+            featureSet: FeatureSet(features: features, truncation: TruncationReport(maximumLength: 512)),
             recipe: recipe,
             plan: TrainingPlan(recipe: recipe, examples: features.count)
         )

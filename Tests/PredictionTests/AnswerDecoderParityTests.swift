@@ -46,7 +46,7 @@ struct AnswerDecoderParityTests {
         )
         let clock = ContinuousClock()
         let begun = clock.now
-        let answers = decoder.decode(logits, features: features, examples: dataset.examples)
+        let answers = decoder.decode(logits, features: Array(features), examples: dataset.examples)
         let seconds = clock.now - begun
         let reference = try JSONValue.parse(readBytes("\(folder)/\(index).json"))
         let differences = try AnswerComparison(answers, of: dataset.examples, reference: reference).differences

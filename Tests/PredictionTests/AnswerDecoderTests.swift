@@ -33,7 +33,7 @@ struct AnswerDecoderTests {
             allowsNoAnswer: rule["allows_no_answer"]?.bool == true,
             nullThreshold: try #require(rule["threshold"]?.double)
         )
-        let answers = decoder.decode(logits, features: features, examples: examples)
+        let answers = decoder.decode(logits, features: Array(features), examples: examples)
         #expect(try AnswerComparison(answers, of: examples, reference: rule).differences.isEmpty)
     }
 

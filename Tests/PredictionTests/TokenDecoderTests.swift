@@ -55,7 +55,7 @@ struct TokenDecoderTests {
         for strategy in EntityAggregation.allCases {
             let decoder = TokenDecoder(labels: PipelineCase.labels, aggregation: strategy)
             let logits = features.map { _ in reference.logits }
-            let prediction = decoder.decode(logits, features: features, dataset: dataset)[0]
+            let prediction = decoder.decode(logits, features: Array(features), dataset: dataset)[0]
             let expected = try #require(reference.entities[strategy])
             #expect(prediction.entities.map(\.label) == expected.map(\.label), "\(strategy)")
             #expect(prediction.entities.map(\.range) == expected.map(\.range), "\(strategy)")
@@ -121,7 +121,7 @@ struct TokenDecoderTests {
             }
             return rows
         }
-        let predictions = TokenDecoder(labels: labels).decode(logits, features: features, dataset: dataset)
+        let predictions = TokenDecoder(labels: labels).decode(logits, features: Array(features), dataset: dataset)
         #expect(predictions[0].tags.isEmpty)
         #expect(predictions[1].tags == (0..<700).map { "T\($0)" })
     }

@@ -12,7 +12,7 @@ struct DataChecksTests {
     func clean() throws {
         let training = try dataset([("a", "x"), ("b", "y"), ("c", "x"), ("d", "y")], "train.csv")
         let validation = try dataset([("e", "x")], "validation.csv")
-        let warnings = DataChecks.warnings(training: training, validation: validation, labels: try LabelSet(training))
+        let warnings = try DataChecks.warnings(training: training, validation: validation, labels: LabelSet(training))
         #expect(warnings.isEmpty)
     }
 
@@ -23,7 +23,7 @@ struct DataChecksTests {
             "train.csv"
         )
         let validation = try dataset([("d", "x"), ("b", "x"), ("c", "z")], "validation.csv")
-        let warnings = DataChecks.warnings(training: training, validation: validation, labels: try LabelSet(training))
+        let warnings = try DataChecks.warnings(training: training, validation: validation, labels: LabelSet(training))
         #expect(
             warnings.map(\.code) == [.emptyTexts, .contradictingLabels, .repeatedTexts, .sharedTexts, .rareLabels]
         )
@@ -37,10 +37,37 @@ struct DataChecksTests {
         )
     }
 
+    @Test("finds the same in parts on the disk", arguments: [1, 64, 16 << 20])
+    func parts(memoryLimit: Int) throws {
+        let rows = (0..<500).map { ("text \($0 * $0 % 311)", "label \($0 % 3)") }
+        var labels: [String: String] = [:]
+        var (repeated, contradicting) = (0, 0)
+        for (text, label) in rows {
+            if let first = labels[text] {
+                if first == label { repeated += 1 } else { contradicting += 1 }
+            } else {
+                labels[text] = label
+            }
+        }
+        let others = (0..<200).map { ("text \($0 * 3)", "label 0") }
+        let shared = others.count { labels[$0.0] != nil }
+        try StoredLists.$memoryLimit.withValue(memoryLimit) {
+            let training = try dataset(rows, "train.csv")
+            let validation = try dataset(others, "validation.csv")
+            let warnings = try DataChecks.warnings(
+                training: training,
+                validation: validation,
+                labels: LabelSet(training)
+            )
+            #expect(warnings.map(\.code) == [.contradictingLabels, .repeatedTexts, .sharedTexts])
+            #expect(warnings.map(\.count) == [contradicting, repeated, shared])
+        }
+    }
+
     @Test("finds labels of a given set that do not occur")
     func absent() throws {
         let training = try dataset([("a", "x"), ("b", "x"), ("c", "y"), ("d", "y")], "train.csv")
-        let warnings = DataChecks.warnings(training: training, labels: try LabelSet(names: ["x", "y", "z"]))
+        let warnings = try DataChecks.warnings(training: training, labels: LabelSet(names: ["x", "y", "z"]))
         #expect(warnings.map(\.description) == ["train.csv: labels with no example: 'z'"])
     }
 
@@ -49,7 +76,7 @@ struct DataChecksTests {
         let training = TextDataset(examples: [
             TextExample(text: "a", label: "x"), TextExample(text: "a", label: "y"), TextExample(text: "b", label: "x"),
         ])
-        let warnings = DataChecks.warnings(training: training, labels: try LabelSet(training))
+        let warnings = try DataChecks.warnings(training: training, labels: LabelSet(training))
         #expect(warnings.map(\.code) == [.contradictingLabels, .rareLabels])
         #expect(training.columns.label == "label")
         #expect(training.hasPairs == false)
@@ -61,7 +88,7 @@ struct DataChecksTests {
             bytes: Array("sentence1,sentence2,label\na,b,x\na,c,y\na,b,y\n".utf8),
             name: "train.csv"
         )
-        let warnings = DataChecks.warnings(training: training, labels: try LabelSet(training))
+        let warnings = try DataChecks.warnings(training: training, labels: LabelSet(training))
         #expect(warnings.map(\.code) == [.contradictingLabels, .rareLabels])
     }
 }

@@ -39,7 +39,7 @@ struct ExampleDataTests {
         let datasets = try datasets(index)
         let labels = try LabelSet(datasets[0])
         for other in datasets.dropFirst() {
-            let warnings = DataChecks.warnings(training: datasets[0], validation: other, labels: labels)
+            let warnings = try DataChecks.warnings(training: datasets[0], validation: other, labels: labels)
             #expect(warnings.isEmpty, "\(warnings)")
         }
     }

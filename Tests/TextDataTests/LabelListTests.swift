@@ -54,8 +54,8 @@ struct LabelListTests {
     func labelSet() throws {
         let dataset = try read("text,labels\na,z|b\nb,\nc,a\n", "a.csv")
         #expect(try LabelSet(dataset).names == ["a", "b", "z"])
-        #expect(dataset.stratum(of: 0) == "b")
-        #expect(dataset.stratum(of: 1) == "")
+        #expect(dataset.stratum(of: dataset.examples[0]) == "b")
+        #expect(dataset.stratum(of: dataset.examples[1]) == "")
     }
 
     @Test("need not be there to be predicted")
@@ -67,7 +67,7 @@ struct LabelListTests {
     @Test("that repeat texts or are rare are noted")
     func warnings() throws {
         let training = try read("text,labels\na,x|y\na,y|x\na,x\nb,y\nc,z\n", "a.csv")
-        let warnings = DataChecks.warnings(training: training, labels: try LabelSet(names: ["w", "x", "y", "z"]))
+        let warnings = try DataChecks.warnings(training: training, labels: LabelSet(names: ["w", "x", "y", "z"]))
         #expect(warnings.map(\.code) == [.contradictingLabels, .repeatedTexts, .absentLabels, .rareLabels])
     }
 

@@ -100,8 +100,8 @@ struct QuestionDatasetTests {
         let dataset = try readQuestions(Self.squad)
         #expect(dataset.subset([1]).examples.map(\.id) == ["b"])
         #expect(dataset.subset([1]).path == "questions.json")
-        #expect(dataset.stratum(of: 0) != dataset.stratum(of: 1))
-        #expect(dataset.group(of: 0) == dataset.group(of: 1))
+        #expect(dataset.stratum(of: dataset.examples[0]) != dataset.stratum(of: dataset.examples[1]))
+        #expect(dataset.group(of: dataset.examples[0]) == dataset.group(of: dataset.examples[1]))
     }
 
     @Test("repeated ids and empty texts are said")

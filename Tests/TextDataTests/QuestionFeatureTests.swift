@@ -43,7 +43,7 @@ struct QuestionFeatureTests {
         _ answer: QuestionExample.Answer?,
         context: String = "the film was good and bad",
         stride: WindowStride = .overlap(1)
-    ) throws -> [QuestionFeature] {
+    ) throws -> StoredList<QuestionFeature> {
         let example = QuestionExample(
             id: "a",
             question: "?",

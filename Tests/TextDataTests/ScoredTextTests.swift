@@ -25,7 +25,7 @@ struct ScoredTextTests {
         let dataset = ScoredTextDataset(examples: [
             TextExample(text: "a", label: "1"), TextExample(text: "b", label: "2"),
         ])
-        #expect(dataset.stratum(of: 0) == dataset.stratum(of: 1))
+        #expect(dataset.stratum(of: dataset.examples[0]) == dataset.stratum(of: dataset.examples[1]))
     }
 
     static let faults: [BadInput] = [

@@ -7,7 +7,7 @@ func examples(
     _ content: String,
     _ name: String = "data.csv",
     _ options: TableOptions = TableOptions()
-) throws -> [TextExample] {
+) throws -> StoredList<TextExample> {
     try TextDataset.read(bytes: Array(content.utf8), name: name, options: options).examples
 }
 

@@ -13,15 +13,8 @@
     let bytes: UnsafeRawBufferPointer
 
     init(path: String) throws(CheckpointError) {
-        // Without O_NONBLOCK, opening a named pipe would wait for a writer.
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw Self.openError(path: path, systemError: errno) }
+        let (descriptor, status) = try Self.opening(path)
         defer { close(descriptor) }
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw Self.openError(path: path, systemError: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw CheckpointError(.unreadable, "this is not a file", path: path)
-        }
         let byteCount = Int(status.st_size)
         self.path = path
         // An empty file cannot be mapped.
@@ -56,6 +49,26 @@
     func copy(_ range: Range<Int>) -> [UInt8]? {
         guard range.lowerBound >= 0, range.upperBound <= count else { return nil }
         return unsafe [UInt8](bytes[range])
+    }
+
+    /// Opens a plain file for reading; whoever asks for it closes it.
+    ///
+    /// - Throws: ``CheckpointError`` with code `notFound` or `unreadable`.
+    static func opening(_ path: String) throws(CheckpointError) -> (descriptor: Int32, status: stat) {
+        // Without O_NONBLOCK, opening a named pipe would wait for a writer.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw openError(path: path, systemError: errno) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else {
+            let failure = errno
+            close(descriptor)
+            throw openError(path: path, systemError: failure)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw CheckpointError(.unreadable, "this is not a file", path: path)
+        }
+        return (descriptor, status)
     }
 
     private static func openError(path: String, systemError: Int32) -> CheckpointError {

@@ -58,13 +58,15 @@ import CLibCrypto
 
     /// The checksum of a file.
     ///
+    /// The file is read a block at a time: mapped, every page of it would count as this process's memory.
+    ///
     /// - Parameter path: The file.
     /// - Returns: 64 hexadecimal digits in lower case.
     /// - Throws: ``CheckpointError`` with code `notFound` or `unreadable`.
     public static func hexDigest(ofFile path: String) throws(CheckpointError) -> String {
-        let file = try MappedFile(path: path)
+        let file = try FileBlocks(path: path)
         var hasher = SHA256()
-        unsafe hasher.update(file.bytes)
+        while let block = try file.next() { hasher.update(block) }
         return hasher.finish()
     }
 }

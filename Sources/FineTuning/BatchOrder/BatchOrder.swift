@@ -23,7 +23,10 @@ public struct BatchOrder: Sendable, Equatable {
 
     /// An order with each choice spelled out.
     public init(count: Int, batchSize: Int, seed: UInt64, shuffles: Bool = true, kind: BatchOrderKind = .bertune) {
-        precondition(count >= 0 && batchSize >= 1, "a batch order of \(count) examples by \(batchSize)")
+        precondition(
+            count >= 0 && batchSize >= 1 && count <= UInt32.max,
+            "a batch order of \(count) examples by \(batchSize)"
+        )
         self.count = count
         self.batchSize = batchSize
         self.seed = seed
@@ -52,29 +55,35 @@ public struct BatchOrder: Sendable, Equatable {
     /// - Returns: Every number from 0 to below ``count``, once.
     /// - Complexity: O(``count``).
     public func examples(epoch: Int) -> [Int] {
-        guard shuffles else { return Array(0..<count) }
-        return switch kind {
-        case .reference: ReferenceBatchOrder.permutation(count: count, seed: seed, epoch: epoch)
-        case .bertune: Self.shuffled(count, seed: seed, stream: UInt64(epoch))
-        }
+        batches(epoch: epoch).flatMap(\.self)
     }
 
     /// The batches of an epoch, in their order.
     ///
     /// - Parameter epoch: The epoch, counted from 0.
     /// - Returns: The numbers of each batch's examples.
-    public func batches(epoch: Int) -> [[Int]] {
-        let order = examples(epoch: epoch)
-        return stride(from: 0, to: count, by: batchSize).map { start in
-            Array(order[start..<min(start + batchSize, count)])
+    /// - Complexity: O(``count``) in time; four bytes an example in memory.
+    public func batches(epoch: Int) -> EpochBatches {
+        EpochBatches(count: count, batchSize: batchSize, order: shuffles ? permutation(epoch: epoch) : nil)
+    }
+
+    private func permutation(epoch: Int) -> [UInt32] {
+        switch kind {
+        case .reference: ReferenceBatchOrder.permutation(count: count, seed: seed, epoch: epoch)
+        case .bertune: Self.shuffled(count, seed: seed, stream: UInt64(epoch))
         }
     }
 
     /// The numbers from 0 to below a count in an order that a seed and a stream decide, each order equally likely.
-    static func shuffled(_ count: Int, seed: UInt64, stream: UInt64) -> [Int] {
+    static func shuffled(_ count: Int, seed: UInt64, stream: UInt64) -> [UInt32] {
         var generator = KeyedGenerator(seed: seed, stream: stream)
-        var order = Array(0..<count)
+        var order = numbers(below: count)
         generator.shuffle(&order)
         return order
+    }
+
+    /// The numbers from 0 to below a count, in 32 bits each, for there may be many; a data set has no more.
+    static func numbers(below count: Int) -> [UInt32] {
+        Array(0..<UInt32(count))
     }
 }

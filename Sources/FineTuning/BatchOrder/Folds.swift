@@ -32,7 +32,7 @@ public struct Folds: Sendable, Equatable {
         // How many examples of each stratum a fold has, the strata told apart by their bytes.
         var filling = [[[UInt8]: Int]](repeating: [:], count: count)
         for group in groups {
-            let strata = group.map { Array(dataset.stratum(of: $0).utf8) }
+            let strata = group.map { Array(dataset.stratum(of: dataset.examples[$0]).utf8) }
             let best = (0..<count).min { left, right in
                 let (leftShare, rightShare) = (
                     strata.reduce(0) { $0 + filling[left][$1, default: 0] },
@@ -52,8 +52,8 @@ public struct Folds: Sendable, Equatable {
         var groups: [[Int]] = []
         var positions: [[UInt8]: Int] = [:]
         // No epoch has this number, so the choice is independent of every epoch's order.
-        for index in BatchOrder.shuffled(dataset.examples.count, seed: seed, stream: .max) {
-            guard let name = dataset.group(of: index) else {
+        for index in BatchOrder.shuffled(dataset.examples.count, seed: seed, stream: .max).lazy.map(Int.init) {
+            guard let name = dataset.group(of: dataset.examples[index]) else {
                 groups.append([index])
                 continue
             }
@@ -84,6 +84,6 @@ public struct Folds: Sendable, Equatable {
         precondition(indices.indices.contains(fold - 1), "fold \(fold) of \(indices.count)")
         let held = indices[fold - 1]
         let isHeldBack = Set(held)
-        return (dataset.subset(dataset.examples.indices.filter { !isHeldBack.contains($0) }), dataset.subset(held))
+        return (dataset.subset((0..<dataset.examples.count).filter { !isHeldBack.contains($0) }), dataset.subset(held))
     }
 }

@@ -24,13 +24,8 @@ public struct HeldBackExamples<Dataset: ExampleSet>: Sendable {
         let exampleCount = dataset.examples.count
         // No epoch has this number, so the choice is independent of every epoch's order.
         let shuffled = BatchOrder.shuffled(exampleCount, seed: seed, stream: .max)
-        let hasGroups = (0..<exampleCount).contains { dataset.group(of: $0) != nil }
-        let heldBack =
-            hasGroups
-            ? Self.wholeGroups(part, of: dataset, in: shuffled)
-            : Self.partOfEachStratum(part, of: dataset, in: shuffled)
-        var isHeldBack = [Bool](repeating: false, count: exampleCount)
-        for index in heldBack { isHeldBack[index] = true }
+        let isHeldBack =
+            Strata(of: dataset)?.choosing(part, in: shuffled) ?? Self.wholeGroups(part, of: dataset, in: shuffled)
         guard isHeldBack.contains(true) else {
             throw RecipeError(
                 .conflictingValues,
@@ -39,36 +34,70 @@ public struct HeldBackExamples<Dataset: ExampleSet>: Sendable {
                 key: "validationSplit"
             )
         }
-        training = dataset.subset(isHeldBack.indices.filter { !isHeldBack[$0] })
-        validation = dataset.subset(isHeldBack.indices.filter { isHeldBack[$0] })
-    }
-
-    private static func partOfEachStratum(_ part: Double, of dataset: Dataset, in order: [Int]) -> [Int] {
-        // Labels are told apart by their bytes, as everywhere.
-        let strata = Dictionary(grouping: order) { Array(dataset.stratum(of: $0).utf8) }
-        return strata.values.flatMap { stratum in
-            stratum.prefix(min(stratum.count - 1, Int((Double(stratum.count) * part).rounded())))
-        }
+        training = dataset.subset(isHeldBack.indices.lazy.filter { !isHeldBack[$0] })
+        validation = dataset.subset(isHeldBack.indices.lazy.filter { isHeldBack[$0] })
     }
 
     /// Groups in a random order, as long as they bring the number of examples nearer to what is wanted.
-    private static func wholeGroups(_ part: Double, of dataset: Dataset, in order: [Int]) -> [Int] {
+    private static func wholeGroups(_ part: Double, of dataset: Dataset, in order: [UInt32]) -> [Bool] {
         var groups: [[UInt8]: [Int]] = [:]
         var names: [[UInt8]] = []
-        for index in order {
+        for index in order.lazy.map(Int.init) {
             // An example of no group is a group of its own; no other name has a byte of 255.
-            let name = dataset.group(of: index).map { Array($0.utf8) } ?? [255] + Array("\(index)".utf8)
+            let name =
+                dataset.group(of: dataset.examples[index]).map { Array($0.utf8) } ?? [255] + Array("\(index)".utf8)
             if groups[name] == nil { names.append(name) }
             groups[name, default: []].append(index)
         }
         let wanted = Double(order.count) * part
-        var heldBack: [Int] = []
+        var isHeldBack = [Bool](repeating: false, count: order.count)
+        var heldBackCount = 0
         // One group at least stays to train on.
         for name in names.dropLast() {
             let group = groups[name] ?? []
-            let (before, after) = (Double(heldBack.count), Double(heldBack.count + group.count))
-            if abs(after - wanted) < abs(before - wanted) { heldBack += group }
+            let (before, after) = (Double(heldBackCount), Double(heldBackCount + group.count))
+            guard abs(after - wanted) < abs(before - wanted) else { continue }
+            heldBackCount += group.count
+            for index in group { isHeldBack[index] = true }
         }
-        return heldBack
+        return isHeldBack
+    }
+}
+
+/// The stratum of each example, by a number.
+private struct Strata {
+    private var numbers: [UInt32] = []
+    /// The examples of each stratum.
+    private var counts: [Int] = []
+
+    /// The strata of a data set; `nil` if its examples come in groups.
+    init?<Dataset: ExampleSet>(of dataset: Dataset) {
+        numbers.reserveCapacity(dataset.examples.count)
+        // Labels are told apart by their bytes, as everywhere.
+        var known: [[UInt8]: Int] = [:]
+        for example in dataset.examples {
+            guard dataset.group(of: example) == nil else { return nil }
+            let name = Array(dataset.stratum(of: example).utf8)
+            let number = known[name] ?? counts.count
+            if number == counts.count {
+                known[name] = number
+                counts.append(0)
+            }
+            counts[number] += 1
+            numbers.append(UInt32(number))
+        }
+    }
+
+    /// The same part of each stratum, its first examples in an order; one at least is left over.
+    func choosing(_ part: Double, in order: [UInt32]) -> [Bool] {
+        var wanted = counts.map { min($0 - 1, Int((Double($0) * part).rounded())) }
+        var isChosen = [Bool](repeating: false, count: order.count)
+        for index in order.lazy.map(Int.init) {
+            let stratum = Int(numbers[index])
+            guard wanted[stratum] > 0 else { continue }
+            wanted[stratum] -= 1
+            isChosen[index] = true
+        }
+        return isChosen
     }
 }

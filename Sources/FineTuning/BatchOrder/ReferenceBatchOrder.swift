@@ -10,9 +10,9 @@ enum ReferenceBatchOrder {
     ///   - seed: The run's seed.
     ///   - epoch: The epoch, counted from 0.
     /// - Returns: The numbers of the examples, from 0, in their order.
-    static func permutation(count: Int, seed: UInt64, epoch: Int) -> [Int] {
+    static func permutation(count: Int, seed: UInt64, epoch: Int) -> [UInt32] {
         var generator = MersenneTwister(seed: UInt32(truncatingIfNeeded: seed &+ UInt64(epoch)))
-        var order = Array(0..<count)
+        var order = BatchOrder.numbers(below: count)
         // The remainder is slightly biased towards small numbers; an order of our own would not take it.
         for index in order.indices.dropLast() {
             let draw: UInt32 = generator.next()

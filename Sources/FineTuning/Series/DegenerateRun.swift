@@ -61,7 +61,7 @@ extension TaskModel {
             let logits = set.features.map { feature in
                 hasRowPerToken ? Array(repeatElement(row, count: feature.inputIDs.count).joined()) : row
             }
-            let answers = task.decode(logits, features: set.features, dataset: dataset)
+            let answers = task.decode(logits, features: Array(set.features), dataset: dataset)
             let values = try task.evaluate(answers, dataset: dataset).values
             guard let value = values.first(where: { $0.name == metric })?.value, !value.isNaN else { continue }
             if best.map({ direction.isBetter(value, than: $0) }) ?? true { best = value }

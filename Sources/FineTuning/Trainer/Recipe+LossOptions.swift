@@ -9,7 +9,10 @@ extension Recipe {
     /// - Returns: Smoothing and the weights of the classes.
     /// - Throws: ``RecipeError`` if classes are to be weighed and the task has none, or not the ones named, or if labels
     ///   are to be smoothed and targets are numbers.
-    func lossOptions<Task: BERTTask>(of task: Task, features: [Task.Feature]) throws(RecipeError) -> LossOptions {
+    func lossOptions<Task: BERTTask>(
+        of task: Task,
+        features: some Sequence<Task.Feature>
+    ) throws(RecipeError) -> LossOptions {
         if labelSmoothing > 0, Task.learnsNumbers {
             throw RecipeError(
                 .conflictingValues,

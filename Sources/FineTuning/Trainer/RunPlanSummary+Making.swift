@@ -40,8 +40,8 @@ extension TrainingLoop {
     ///
     /// A forward and a backward pass are run twice, the second one timed; the gradients are thrown away, so the run
     /// that follows is the same with or without the estimate.
-    func estimatedSeconds(plan: TrainingPlan) -> Double {
-        let probe = Array(0..<min(plan.examples, 8))
+    func estimatedSeconds(plan: TrainingPlan) throws(DataError) -> Double {
+        let probe = try features(0..<min(plan.examples, 8))
         var seconds = 0.0
         for _ in 0..<2 {
             let start = ContinuousClock.now
@@ -49,9 +49,7 @@ extension TrainingLoop {
             seconds = start.duration(to: .now) / .seconds(1)
         }
         discardGradients()
-        let probeTokens = tokenCount(of: probe)
-        let epochTokens = tokenCount(of: Array(0..<plan.examples))
         let epochs = Double(plan.totalSteps) / Double(plan.stepsPerEpoch)
-        return seconds * Double(epochTokens) * epochs / Double(max(probeTokens, 1))
+        return seconds * Double(epochTokenCount) * epochs / Double(max(tokenCount(of: probe), 1))
     }
 }

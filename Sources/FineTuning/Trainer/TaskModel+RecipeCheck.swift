@@ -15,7 +15,7 @@ extension TaskModel {
             hasPooler: task.head.usesPooler
         )
         // The counts come later; that each weight has a label to go to shows without them.
-        _ = try recipe.lossOptions(of: task, features: [])
+        _ = try recipe.lossOptions(of: task, features: EmptyCollection())
         guard let length = recipe.maximumLength, length != maximumLength else { return }
         throw RecipeError(
             .conflictingValues,

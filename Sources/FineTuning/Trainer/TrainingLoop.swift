@@ -1,7 +1,7 @@
 internal import BERT
 package import Prediction
 internal import Tensors
-internal import TextData
+package import TextData
 
 /// What one optimizer step was.
 package struct TrainingStep: Sendable {
@@ -16,7 +16,7 @@ package struct TrainingStep: Sendable {
 /// It reads no clock and writes no file; ``Trainer`` does that around it.
 package final class TrainingLoop<Task: BERTTask> {
     private let model: TaskModel<Task>
-    private let features: [Task.Feature]
+    private let featureSet: FeatureSet<Task.Feature>
     private let recipe: Recipe
     private let schedule: LearningRateSchedule
     private let lossOptions: LossOptions
@@ -27,13 +27,13 @@ package final class TrainingLoop<Task: BERTTask> {
     /// - Throws: ``RecipeError`` if the recipe weighs classes that the task doesn't have.
     package init(
         _ model: TaskModel<Task>,
-        features: [Task.Feature],
+        featureSet: FeatureSet<Task.Feature>,
         recipe: Recipe,
         plan: TrainingPlan
     ) throws(RecipeError) {
-        lossOptions = try recipe.lossOptions(of: model.task, features: features)
+        lossOptions = try recipe.lossOptions(of: model.task, features: featureSet.features)
         self.model = model
-        self.features = features
+        self.featureSet = featureSet
         self.recipe = recipe
         schedule = LearningRateSchedule(recipe: recipe, plan: plan)
         model.model.parameters.prepareForTraining()
@@ -57,9 +57,11 @@ package final class TrainingLoop<Task: BERTTask> {
     ///
     /// - Parameter batches: Indices of features.
     /// - Returns: What the step was.
-    /// - Throws: ``TrainingError`` with code `diverged`; the weights are then those before the step.
-    package func step(_ batches: [[Int]]) throws(TrainingError) -> TrainingStep {
-        let weight = lossWeight(of: Array(batches.joined()))
+    /// - Throws: ``TrainingError`` with code `diverged`, ``/TextData/DataError`` if the features can't be read; the
+    ///   weights are then those before the step.
+    package func step(_ batches: some Sequence<[Int]>) throws -> TrainingStep {
+        let batches = try batches.map { try features($0) }
+        let weight = lossWeight(of: batches.joined())
         var loss = 0.0
         for (position, batch) in batches.enumerated() {
             // It wraps where the recipe's number is absurdly large; noise has no other use for it than as a name.
@@ -80,20 +82,19 @@ package final class TrainingLoop<Task: BERTTask> {
             loss: loss,
             gradientNorm: norm,
             learningRate: rate,
-            tokens: tokenCount(of: Array(batches.joined()))
+            tokens: tokenCount(of: batches.joined())
         )
     }
 
     /// Adds the gradients of one batch.
     ///
     /// - Parameters:
-    ///   - batch: Indices of features.
+    ///   - features: The batch.
     ///   - pass: The forward pass, counted over the run; it names the dropout noise.
     ///   - normalizer: What the sum of losses is divided by.
     /// - Returns: The batch's part of the loss.
-    func accumulateGradients(_ batch: [Int], pass: Int, normalizer: Double) -> Double {
+    func accumulateGradients(_ features: [Task.Feature], pass: Int, normalizer: Double) -> Double {
         let model = self.model.model
-        let features = batch.map { self.features[$0] }
         let tape = Tape(
             device: model.device,
             isRecording: true,
@@ -111,8 +112,8 @@ package final class TrainingLoop<Task: BERTTask> {
     }
 
     /// What some features count in the mean loss together; 1 where nothing counts, so that nothing is divided by zero.
-    func lossWeight(of indices: [Int]) -> Double {
-        let weight = indices.reduce(0) { $0 + task.lossWeight(of: features[$1], options: lossOptions) }
+    func lossWeight(of features: some Sequence<Task.Feature>) -> Double {
+        let weight = features.reduce(0) { $0 + task.lossWeight(of: $1, options: lossOptions) }
         return weight > 0 ? weight : 1
     }
 
@@ -124,8 +125,20 @@ package final class TrainingLoop<Task: BERTTask> {
     }
 
     /// The tokens of some features together.
-    func tokenCount(of indices: [Int]) -> Int {
-        indices.reduce(0) { $0 + features[$1].inputIDs.count }
+    func tokenCount(of features: some Sequence<Task.Feature>) -> Int {
+        features.reduce(0) { $0 + $1.inputIDs.count }
+    }
+
+    /// The tokens of all features.
+    var epochTokenCount: Int { featureSet.tokenCount }
+
+    /// Some of the features.
+    ///
+    /// - Throws: ``/TextData/DataError`` with code `scratchFailed`.
+    func features(_ indices: some Sequence<Int>) throws(DataError) -> [Task.Feature] {
+        var features: [Task.Feature] = []
+        for index in indices { features.append(try featureSet.features.element(at: index)) }
+        return features
     }
 
     /// Frees gradients and optimizer state.

@@ -42,7 +42,7 @@ final class TrainingRun<Task: BERTTask> {
     ) throws {
         plan = data.plan
         order = BatchOrder(count: data.training.features.count, recipe: recipe)
-        loop = try TrainingLoop(model, features: data.training.features, recipe: recipe, plan: plan)
+        loop = try TrainingLoop(model, featureSet: data.training, recipe: recipe, plan: plan)
         decidingMetric = recipe.metricForBest ?? model.task.decidingMetric
         stopping = EarlyStopping(
             patience: recipe.earlyStoppingPatience,
@@ -58,7 +58,7 @@ final class TrainingRun<Task: BERTTask> {
             training: data.training.truncation,
             validation: data.validation?.features.truncation,
             groups: loop.groups,
-            estimatedSeconds: loop.estimatedSeconds(plan: plan)
+            estimatedSeconds: try loop.estimatedSeconds(plan: plan)
         )
         self.model = model
         self.recipe = recipe
@@ -78,7 +78,7 @@ final class TrainingRun<Task: BERTTask> {
             let batches = order.batches(epoch: epoch)
             for first in stride(from: 0, to: batches.count, by: plan.gradientAccumulationSteps) {
                 let last = min(first + plan.gradientAccumulationSteps, batches.count)
-                let step = try loop.step(Array(batches[first..<last]))
+                let step = try loop.step(batches[first..<last])
                 try report(step)
                 if recipe.evaluationInterval.isDue(afterStep: loop.stepCount, of: plan) { try evaluate() }
                 if stoppedEarly || loop.stepCount == plan.totalSteps { break training }

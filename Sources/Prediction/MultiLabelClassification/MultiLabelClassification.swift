@@ -133,8 +133,8 @@ public struct MultiLabelClassification: RegisteredTask {
     }
 
     /// Labels that are rare, texts that are double, labels that contradict each other.
-    public func warnings(training: MultiLabelDataset, validation: MultiLabelDataset?) -> [String] {
-        DataChecks.warnings(training: training, validation: validation, labels: labels).map { "note: \($0)" }
+    public func warnings(training: MultiLabelDataset, validation: MultiLabelDataset?) throws -> [String] {
+        try DataChecks.warnings(training: training, validation: validation, labels: labels).map { "note: \($0)" }
     }
 
     /// One feature per text, or per window of a long one.
@@ -155,7 +155,7 @@ public struct MultiLabelClassification: RegisteredTask {
     }
 
     /// The texts that have each label.
-    public func classCounts(of features: [TextFeature<[Bool]>]) -> [Double]? {
+    public func classCounts(of features: some Sequence<TextFeature<[Bool]>>) -> [Double]? {
         features.reduce(into: [Double](repeating: 0, count: labels.count)) { counts, feature in
             for (index, isSet) in (feature.target ?? []).enumerated() where isSet { counts[index] += feature.weight }
         }

@@ -58,7 +58,8 @@ public protocol BERTTask: Sendable {
     ///   - training: The training data.
     ///   - validation: The validation data, if there are any.
     /// - Returns: The lines.
-    func warnings(training: Dataset, validation: Dataset?) -> [String]
+    /// - Throws: ``/TextData/DataError`` with code `scratchFailed` if there is no room on the disk to find out.
+    func warnings(training: Dataset, validation: Dataset?) throws -> [String]
 
     /// Tokenizes a data set.
     ///
@@ -82,7 +83,7 @@ public protocol BERTTask: Sendable {
     ///
     /// - Parameter features: All training features; the windows of one text count as one.
     /// - Returns: A count for each of ``labelNames``, or `nil` if the loss knows no class weights.
-    func classCounts(of features: [Feature]) -> [Double]?
+    func classCounts(of features: some Sequence<Feature>) -> [Double]?
 
     /// The loss of a batch, whose gradient the tape records.
     ///
@@ -163,7 +164,7 @@ extension BERTTask {
     public func lossWeight(of feature: Feature, options: LossOptions) -> Double { 1 }
 
     /// No classes to weigh.
-    public func classCounts(of features: [Feature]) -> [Double]? { nil }
+    public func classCounts(of features: some Sequence<Feature>) -> [Double]? { nil }
 
     /// Nothing to choose.
     public func calibrated(on answers: [Answer], dataset: Dataset) throws -> Self? { nil }

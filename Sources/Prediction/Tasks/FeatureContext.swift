@@ -35,23 +35,13 @@ extension FeatureContext {
         longTexts: LongTexts = LongTexts(),
         target: (TextExample) throws(DataError) -> Target?
     ) throws(DataError) -> FeatureSet<TextFeature<Target>> {
-        let builder = FeatureBuilder(
+        var builder = FeatureBuilder(
             tokenizer: tokenizer,
             maximumLength: maximumLength,
             threads: threads,
             longTexts: longTexts
         )
-        let set = try builder.features(for: dataset, target: target)
-        for feature in set.features {
-            guard let highest = feature.tokenTypeIDs.max(), Int(highest) >= segmentCount else { continue }
-            let line = dataset.examples[feature.exampleIndex].line
-            throw DataError(
-                .tokenizationFailed,
-                "the model has \(segmentCount) segments (type_vocab_size), too few for a pair of texts",
-                path: dataset.path,
-                line: line > 0 ? line : nil
-            )
-        }
-        return set
+        builder.segmentCount = segmentCount
+        return try builder.features(for: dataset, target: target)
     }
 }

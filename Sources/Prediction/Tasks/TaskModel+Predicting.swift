@@ -50,7 +50,8 @@ extension TaskModel {
     ///
     /// - Parameter features: The tokenized examples.
     /// - Returns: `[features][rows * outputs]`, in the features' order.
-    public func logits(_ features: [Task.Feature]) -> [[Float]] {
+    public func logits<Features: RandomAccessCollection<Task.Feature>>(_ features: Features) -> [[Float]]
+    where Features.Index == Int {
         outputs(features, withLoss: false).logits
     }
 
@@ -63,7 +64,7 @@ extension TaskModel {
         for dataset: Task.Dataset
     ) throws -> (answers: [Task.Answer], truncation: TruncationReport) {
         let set = try features(of: dataset, withTargets: false)
-        return (task.decode(logits(set.features), features: set.features, dataset: dataset), set.truncation)
+        return (task.decode(logits(set.features), features: Array(set.features), dataset: dataset), set.truncation)
     }
 
     /// Answers examples whose answers are known, and scores them.
@@ -88,7 +89,7 @@ extension TaskModel {
         of dataset: Task.Dataset
     ) throws -> ModelEvaluation<Task> {
         let (logits, loss) = outputs(set.features, withLoss: true)
-        let answers = task.decode(logits, features: set.features, dataset: dataset)
+        let answers = task.decode(logits, features: Array(set.features), dataset: dataset)
         return ModelEvaluation(
             evaluation: try task.evaluate(answers, dataset: dataset),
             loss: loss,
@@ -111,9 +112,10 @@ extension TaskModel {
         of dataset: Task.Dataset
     ) throws -> (evaluation: ModelEvaluation<Task>, task: Task) {
         let (logits, loss) = outputs(set.features, withLoss: true)
-        var answers = task.decode(logits, features: set.features, dataset: dataset)
+        let features = Array(set.features)
+        var answers = task.decode(logits, features: features, dataset: dataset)
         let calibrated = try task.calibrated(on: answers, dataset: dataset)
-        if let calibrated { answers = calibrated.decode(logits, features: set.features, dataset: dataset) }
+        if let calibrated { answers = calibrated.decode(logits, features: features, dataset: dataset) }
         let task = calibrated ?? self.task
         let evaluation = ModelEvaluation<Task>(
             evaluation: try task.evaluate(answers, dataset: dataset),
@@ -125,7 +127,10 @@ extension TaskModel {
     }
 
     /// The outputs for features, batch by batch, and the mean loss where it is asked for.
-    private func outputs(_ features: [Task.Feature], withLoss: Bool) -> (logits: [[Float]], loss: Double) {
+    private func outputs<Features: RandomAccessCollection<Task.Feature>>(
+        _ features: Features,
+        withLoss: Bool
+    ) -> (logits: [[Float]], loss: Double) where Features.Index == Int {
         var rows = [[Float]](repeating: [], count: features.count)
         var (loss, weight) = (0.0, 0.0)
         for indices in InferenceBatches.batches(lengths: features.map(\.inputIDs.count)) {

@@ -9,9 +9,10 @@ enum PairCheck {
     ///
     /// - Throws: ``/TextData/DataError`` with code `missingPair` or `unexpectedPair`, naming the line.
     static func check(_ dataset: TextDataset, hasPairs: Bool?) throws(DataError) {
-        guard let hasPairs, let example = dataset.examples.first(where: { ($0.pair != nil) != hasPairs }) else {
-            return
-        }
+        // Where there is no column of second texts, no example has one, and none need be looked at.
+        guard let hasPairs, hasPairs || dataset.hasPairs,
+            let example = dataset.examples.first(where: { ($0.pair != nil) != hasPairs })
+        else { return }
         let isInFile = example.line > 0
         let message =
             switch (hasPairs, isInFile) {

@@ -83,8 +83,8 @@ public struct TextClassification: RegisteredTask, LabelledTask {
     }
 
     /// Classes that are rare, texts that are double, labels that contradict each other.
-    public func warnings(training: TextDataset, validation: TextDataset?) -> [String] {
-        DataChecks.warnings(training: training, validation: validation, labels: labels).map { "note: \($0)" }
+    public func warnings(training: TextDataset, validation: TextDataset?) throws -> [String] {
+        try DataChecks.warnings(training: training, validation: validation, labels: labels).map { "note: \($0)" }
     }
 
     /// One feature per text, or per window of a long one.
@@ -106,7 +106,7 @@ public struct TextClassification: RegisteredTask, LabelledTask {
     }
 
     /// The examples of each label.
-    public func classCounts(of features: [TextFeature<Int>]) -> [Double]? {
+    public func classCounts(of features: some Sequence<TextFeature<Int>>) -> [Double]? {
         features.reduce(into: [Double](repeating: 0, count: labels.count)) { counts, feature in
             if let target = feature.target { counts[target] += feature.weight }
         }

@@ -65,8 +65,12 @@ public struct TextRegression: RegisteredTask {
         }
         hasPairs = options.hasPairs ?? training.texts.hasPairs
         try check(training)
-        let scores = try training.examples.map { try training.score(of: $0) }
-        guard let lowest = scores.min(), let highest = scores.max(), lowest < highest else {
+        var (lowest, highest) = (Double.infinity, -Double.infinity)
+        for example in training.examples {
+            let score = try training.score(of: example)
+            (lowest, highest) = (min(lowest, score), max(highest, score))
+        }
+        guard lowest < highest else {
             throw DataError(
                 .invalidField,
                 "all examples have the same number, from which nothing can be learnt; check the numbers' column",
@@ -157,8 +161,8 @@ public struct TextRegression: RegisteredTask {
     }
 
     /// Texts that are double, and numbers that contradict each other.
-    public func warnings(training: ScoredTextDataset, validation: ScoredTextDataset?) -> [String] {
-        DataChecks.warnings(training: training, validation: validation).map { "note: \($0)" }
+    public func warnings(training: ScoredTextDataset, validation: ScoredTextDataset?) throws -> [String] {
+        try DataChecks.warnings(training: training, validation: validation).map { "note: \($0)" }
     }
 
     /// One feature per text, or per window of a long one.

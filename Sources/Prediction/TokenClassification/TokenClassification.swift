@@ -69,7 +69,7 @@ public struct TokenClassification: LabelledTask {
     }
 
     /// The words of each tag.
-    public func classCounts(of features: [WordFeature]) -> [Double]? {
+    public func classCounts(of features: some Sequence<WordFeature>) -> [Double]? {
         features.reduce(into: [Double](repeating: 0, count: labels.count)) { counts, feature in
             for target in feature.targets where target != Tape.ignoredTarget { counts[Int(target)] += 1 }
         }

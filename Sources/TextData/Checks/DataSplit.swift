@@ -49,7 +49,7 @@ public struct DataSplit: Sendable {
             path: dataset.path,
             formatDescription: dataset.formatDescription,
             warnings: dataset.warnings,
-            examples: dataset.examples
+            examples: Array(dataset.examples)
         )
     }
 }

@@ -2,87 +2,69 @@
 public enum DataChecks {
     /// What is worth knowing about training data and the data it is judged by.
     ///
+    /// Texts are compared by 128 bits of a hash, so that any number of them can be.
+    ///
     /// - Parameters:
     ///   - training: The training data.
     ///   - validation: The data that the model is judged by during training, if there is any.
     ///   - labels: The label set; `nil` where labels are not one of a set each.
     /// - Returns: What the reader found in both files, then texts that contradict or repeat each other, texts
     ///   that both files share, and labels with too few examples.
-    /// - Complexity: O(bytes of text).
+    /// - Throws: ``DataError`` with code `scratchFailed` if there is no room on the disk for what is compared.
+    /// - Complexity: O(bytes of text) in time; in memory some megabytes up to some hundred million examples.
     public static func warnings(
         training: TextDataset,
         validation: TextDataset? = nil,
         labels: LabelSet?
-    ) -> [DataWarning] {
+    ) throws(DataError) -> [DataWarning] {
+        try warnings(training: training, validation: validation)
+            + (labels.map { rareLabels(training.examples.lazy.compactMap(\.label), $0, path: training.path) } ?? [])
+    }
+
+    /// What the reader found, and texts that stand more than once.
+    static func warnings(training: TextDataset, validation: TextDataset?) throws(DataError) -> [DataWarning] {
+        let repetitions = try TextRepetitions(in: training, validation)
         var warnings = training.warnings + (validation?.warnings ?? [])
-        var firstIndices: [TextKey: Int] = [:]
-        firstIndices.reserveCapacity(training.examples.count)
-        var repeated = LineCount()
-        var contradicting = LineCount()
-        for (index, example) in training.examples.enumerated() {
-            let key = TextKey(example)
-            guard let first = firstIndices[key] else {
-                firstIndices[key] = index
-                continue
-            }
-            if training.examples[first].label.map(UTF8Key.init) == example.label.map(UTF8Key.init) {
-                repeated.add(example.line)
-            } else {
-                contradicting.add(example.line)
-            }
-        }
-        if let line = contradicting.first {
+        if let line = repetitions.contradicting.first {
+            let count = repetitions.contradicting.count
             warnings.append(
                 DataWarning(
                     .contradictingLabels,
-                    "\(counted(contradicting.count, "text repeats", "texts repeat")) an earlier one under another label, "
+                    "\(counted(count, "text repeats", "texts repeat")) an earlier one under another label, "
                         + "the first on line \(line)",
                     path: training.path,
                     line: line,
-                    count: contradicting.count
+                    count: count
                 )
             )
         }
-        if let line = repeated.first {
+        if let line = repetitions.repeated.first {
+            let count = repetitions.repeated.count
             warnings.append(
                 DataWarning(
                     .repeatedTexts,
-                    "\(counted(repeated.count, "text repeats", "texts repeat")) an earlier one with the same label, the "
+                    "\(counted(count, "text repeats", "texts repeat")) an earlier one with the same label, the "
                         + "first on line \(line)",
                     path: training.path,
                     line: line,
-                    count: repeated.count
+                    count: count
                 )
             )
         }
-        if let validation, let shared = sharedTexts(validation, firstIndices, training: training.path) {
-            warnings.append(shared)
+        if let line = repetitions.shared.first, let validation {
+            let count = repetitions.shared.count
+            warnings.append(
+                DataWarning(
+                    .sharedTexts,
+                    "\(counted(count, "text stands", "texts stand")) in the training data (\(training.path)) too, the "
+                        + "first on line \(line); figures measured on them are too good",
+                    path: validation.path,
+                    line: line,
+                    count: count
+                )
+            )
         }
-        return warnings + (labels.map { rareLabels(training, $0) } ?? [])
-    }
-
-    private static func sharedTexts(
-        _ validation: TextDataset,
-        _ training: [TextKey: Int],
-        training path: String
-    ) -> DataWarning? {
-        var shared = LineCount()
-        for example in validation.examples where training[TextKey(example)] != nil {
-            shared.add(example.line)
-        }
-        guard let line = shared.first else { return nil }
-        return DataWarning(
-            .sharedTexts,
-            "\(counted(shared.count, "text stands", "texts stand")) in the training data (\(path)) too, the first on "
-                + "line \(line); figures measured on them are too good",
-            path: validation.path,
-            line: line,
-            count: shared.count
-        )
-    }
-
-    private static func rareLabels(_ training: TextDataset, _ labels: LabelSet) -> [DataWarning] {
-        rareLabels(training.examples.lazy.compactMap(\.label), labels, path: training.path)
+        return warnings
     }
 
     static func rareLabels(_ found: some Sequence<String>, _ labels: LabelSet, path: String) -> [DataWarning] {
@@ -106,16 +88,5 @@ public enum DataChecks {
 
     private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
         "\(count) \(count == 1 ? one : many)"
-    }
-}
-
-/// An example's texts as a key.
-private struct TextKey: Hashable {
-    let text: UTF8Key
-    let pair: UTF8Key?
-
-    init(_ example: TextExample) {
-        text = UTF8Key(example.text)
-        pair = example.pair.map(UTF8Key.init)
     }
 }

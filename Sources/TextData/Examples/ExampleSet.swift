@@ -2,11 +2,13 @@
 public protocol ExampleSet: Sendable {
     /// One example.
     associatedtype Example: Sendable
+    /// How examples are kept: a ``StoredList`` where there may be any number of them.
+    associatedtype Examples: RandomAccessCollection<Example> & Sendable = [Example] where Examples.Index == Int
 
     /// The file as the caller named it.
     var path: String { get }
     /// The examples, in the file's order.
-    var examples: [Example] { get }
+    var examples: Examples { get }
     /// How the file was understood, in words, such as `TSV, quotes as they are, header`.
     var formatDescription: String { get }
     /// What the reader found that the data's owner will want to know.
@@ -47,19 +49,19 @@ public protocol ExampleSet: Sendable {
     ///
     /// - Parameter indices: Which, in the order wanted.
     /// - Returns: The same kind of set; what the reader found in the whole file is not said again.
-    func subset(_ indices: [Int]) -> Self
+    func subset(_ indices: some Sequence<Int>) -> Self
 
     /// What an example is an example of, such as its label: a held-back part takes the same share of each.
     ///
-    /// - Parameter index: The example.
+    /// - Parameter example: The example.
     /// - Returns: The name of its stratum; the same for all where there are none.
-    func stratum(of index: Int) -> String
+    func stratum(of example: Example) -> String
 
     /// What an example must not be parted from, such as the document that a question is about: a split would leak.
     ///
-    /// - Parameter index: The example.
+    /// - Parameter example: The example.
     /// - Returns: The name of its group, or `nil` if it stands for itself.
-    func group(of index: Int) -> String?
+    func group(of example: Example) -> String?
 }
 
 extension ExampleSet {
@@ -72,13 +74,13 @@ extension ExampleSet {
     ) throws {
         let all = try read(path, options: options)
         for start in stride(from: 0, to: all.examples.count, by: count) {
-            try body(all.subset(Array(start..<min(start + count, all.examples.count))))
+            try body(all.subset(start..<min(start + count, all.examples.count)))
         }
     }
 
     /// The same for all.
-    public func stratum(of index: Int) -> String { "" }
+    public func stratum(of example: Example) -> String { "" }
 
     /// None.
-    public func group(of index: Int) -> String? { nil }
+    public func group(of example: Example) -> String? { nil }
 }

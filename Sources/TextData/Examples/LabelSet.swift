@@ -54,7 +54,7 @@ public struct LabelSet: Sendable, Equatable {
     ///   - path: The file they come from, for errors.
     /// - Throws: ``DataError`` with code `missingLabel` if an example has none, `invalidLabelSet` if all have the
     ///   same or there are more than 10,000.
-    public init(_ examples: [TextExample], path: String? = nil) throws(DataError) {
+    public init(_ examples: some Sequence<TextExample>, path: String? = nil) throws(DataError) {
         var found: Set<UTF8Key> = []
         for example in examples {
             guard let label = example.label else { throw Self.missingLabel(example, path) }

@@ -57,7 +57,7 @@ public struct QuestionDataset: Sendable {
     ///
     /// - Parameter indices: Which, in the order wanted; each within the examples' indices.
     /// - Returns: The questions, under the same path.
-    public func subset(_ indices: [Int]) -> QuestionDataset {
+    public func subset(_ indices: some Sequence<Int>) -> QuestionDataset {
         QuestionDataset(self, keeping: indices.map { examples[$0] })
     }
 

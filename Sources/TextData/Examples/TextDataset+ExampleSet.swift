@@ -26,7 +26,7 @@ extension TextDataset: ExampleSet {
             guard batch.count == count || !hasMore && !batch.isEmpty else { continue }
             try body(
                 TextDataset(
-                    examples: batch,
+                    examples: StoredList(batch),
                     path: reader.path,
                     columns: reader.columns,
                     formatDescription: reader.formatDescription,
@@ -39,9 +39,9 @@ extension TextDataset: ExampleSet {
     }
 
     /// Some of the examples, with the file's name and columns for errors.
-    public func subset(_ indices: [Int]) -> TextDataset {
+    public func subset(_ indices: some Sequence<Int>) -> TextDataset {
         TextDataset(
-            examples: indices.map { examples[$0] },
+            examples: examples.subset(indices),
             path: path,
             columns: columns,
             formatDescription: formatDescription
@@ -49,7 +49,7 @@ extension TextDataset: ExampleSet {
     }
 
     /// The example's label.
-    public func stratum(of index: Int) -> String {
-        examples[index].label ?? ""
+    public func stratum(of example: TextExample) -> String {
+        example.label ?? ""
     }
 }

@@ -29,7 +29,7 @@ public struct TextDataset: Sendable {
     /// The file as the caller named it.
     public let path: String
     /// The examples, in the file's order.
-    public let examples: [TextExample]
+    public let examples: StoredList<TextExample>
     /// The columns that were read.
     public let columns: Columns
     /// How the file is written, in words, such as `TSV, quotes as they are, header`.
@@ -41,7 +41,7 @@ public struct TextDataset: Sendable {
     public var hasPairs: Bool { columns.pair != nil }
 
     init(
-        examples: [TextExample],
+        examples: StoredList<TextExample>,
         path: String,
         columns: Columns,
         formatDescription: String,
@@ -56,8 +56,10 @@ public struct TextDataset: Sendable {
 
     /// The same file with each example changed.
     func mapped(_ change: (TextExample) throws(DataError) -> TextExample) throws(DataError) -> TextDataset {
-        TextDataset(
-            examples: try examples.map(change),
+        var changed = StoredListBuilder<TextExample>()
+        for example in examples { try changed.append(change(example)) }
+        return TextDataset(
+            examples: try changed.finish(),
             path: path,
             columns: columns,
             formatDescription: formatDescription,
@@ -72,7 +74,7 @@ public struct TextDataset: Sendable {
     ///   - name: What errors and warnings call them.
     public init(examples: [TextExample], name: String = "examples") {
         path = name
-        self.examples = examples
+        self.examples = StoredList(examples)
         columns = Columns(
             text: "text",
             pair: examples.contains { $0.pair != nil } ? "pair" : nil,
@@ -96,7 +98,7 @@ public struct TextDataset: Sendable {
     /// - Returns: All its examples.
     /// - Throws: ``DataError``, which names the line, at the first row that cannot be read; with code
     ///   `noExamples` if there is no row.
-    /// - Complexity: O(file size); beside the examples about a megabyte is held.
+    /// - Complexity: O(file size) in time; in memory some megabytes, see ``StoredList``.
     public static func read(_ path: String, options: TableOptions = TableOptions()) throws(DataError) -> TextDataset {
         try TextDataset(reading: ExampleReader(path: path, options: options), path: path)
     }
@@ -125,15 +127,17 @@ public struct TextDataset: Sendable {
 
     private init(reading source: consuming ExampleReader, path: String) throws(DataError) {
         var reader = source
-        var examples: [TextExample] = []
+        var examples = StoredListBuilder<TextExample>()
+        var progress = PreparationCounter(.reading, path: path)
         while let example = try reader.next() {
-            examples.append(example)
+            try examples.append(example)
+            progress.advance()
         }
-        if examples.isEmpty {
+        if examples.count == 0 {
             throw DataError(.noExamples, "the file holds a header and no examples", path: path)
         }
         self.path = path
-        self.examples = examples
+        self.examples = try examples.finish()
         columns = reader.columns
         formatDescription = reader.formatDescription
         warnings = reader.warnings

@@ -33,3 +33,23 @@ public struct TextExample: Sendable {
         self.line = line
     }
 }
+
+extension TextExample: Storable {
+    /// The texts, what is known about them, and the line.
+    public func write(to record: inout RecordWriter) {
+        record.write(text)
+        record.write(pair)
+        record.write(label)
+        record.write(labels)
+        record.write(line)
+    }
+
+    /// Reads an example.
+    public init(from record: inout RecordReader) {
+        text = record.read()
+        pair = record.read()
+        label = record.read()
+        labels = record.read()
+        line = record.read()
+    }
+}

@@ -1,7 +1,7 @@
 /// Texts, or pairs of texts, whose labels are not one name each: a ``TextDataset`` that is read in its own way.
 ///
 /// The type says to the readers what labels are, so that a task only has to name its data set.
-public protocol TextExampleSet: ExampleSet where Example == TextExample {
+public protocol TextExampleSet: ExampleSet where Example == TextExample, Examples == StoredList<TextExample> {
     /// The texts.
     var texts: TextDataset { get }
 
@@ -16,7 +16,7 @@ extension TextExampleSet {
     /// The file as the caller named it.
     public var path: String { texts.path }
     /// The examples, in the file's order.
-    public var examples: [TextExample] { texts.examples }
+    public var examples: StoredList<TextExample> { texts.examples }
     /// How the file is written, in words.
     public var formatDescription: String { texts.formatDescription }
     /// What the reader found that the data's owner will want to know.
@@ -59,7 +59,7 @@ extension TextExampleSet {
     }
 
     /// Some of the examples.
-    public func subset(_ indices: [Int]) -> Self {
+    public func subset(_ indices: some Sequence<Int>) -> Self {
         Self(texts.subset(indices))
     }
 
@@ -124,8 +124,8 @@ public struct MultiLabelDataset: TextExampleSet {
     public static var labelKind: TableOptions.LabelKind { .list }
 
     /// The first of the example's labels by their bytes: sets of labels are too many to give each its share.
-    public func stratum(of index: Int) -> String {
-        let labels = examples[index].labels ?? []
+    public func stratum(of example: TextExample) -> String {
+        let labels = example.labels ?? []
         return labels.min { $0.utf8.lexicographicallyPrecedes($1.utf8) } ?? ""
     }
 }

@@ -23,21 +23,21 @@ extension WordDataset: ExampleSet {
             throw error.advised(readingAs: .words, options: options)
         }
         for start in stride(from: 0, to: all.examples.count, by: count) {
-            let indices = Array(start..<min(start + count, all.examples.count))
+            let indices = start..<min(start + count, all.examples.count)
             // What was found in the file is said with its first sentences.
             try body(all.subset(indices, warnings: start == 0 ? all.warnings : []))
         }
     }
 
     /// Some of the sentences, with the file's name for errors.
-    public func subset(_ indices: [Int]) -> WordDataset {
+    public func subset(_ indices: some Sequence<Int>) -> WordDataset {
         subset(indices, warnings: [])
     }
 
-    private func subset(_ indices: [Int], warnings: [DataWarning]) -> WordDataset {
+    private func subset(_ indices: some Sequence<Int>, warnings: [DataWarning]) -> WordDataset {
         WordDataset(
             path: path,
-            examples: indices.map { examples[$0] },
+            examples: examples.subset(indices),
             formatDescription: formatDescription,
             tagScheme: tagScheme,
             warnings: warnings

@@ -3,7 +3,7 @@ public struct WordDataset: Sendable {
     /// The file as the caller named it.
     public let path: String
     /// The sentences, in the file's order, their tags in BIO if they are of entities.
-    public let examples: [WordExample]
+    public let examples: StoredList<WordExample>
     /// How the file is written, in words, such as `CoNLL, 4 columns separated by blanks, words in column 1, …`.
     public let formatDescription: String
     /// How the file writes its tags; `nil` if it has none.
@@ -13,7 +13,7 @@ public struct WordDataset: Sendable {
 
     init(
         path: String,
-        examples: [WordExample],
+        examples: StoredList<WordExample>,
         formatDescription: String,
         tagScheme: TagScheme?,
         warnings: [DataWarning]
@@ -35,7 +35,7 @@ public struct WordDataset: Sendable {
         let hasEntities = tags.contains { tag in EntityTag(tag).map { $0.position != .outside } ?? false }
         self.init(
             path: name,
-            examples: examples,
+            examples: StoredList(examples),
             formatDescription: "in memory",
             tagScheme: tags.isEmpty ? nil : hasEntities ? .bio : .plain,
             warnings: []
@@ -66,7 +66,7 @@ extension WordDataset {
     ///   - options: What is known about it; what is not said is found out.
     /// - Returns: All its sentences.
     /// - Throws: ``DataError``, which names the line, at the first line that cannot be read.
-    /// - Complexity: O(file size); beside the sentences about a megabyte is held.
+    /// - Complexity: O(file size) in time; in memory some megabytes, see ``StoredList``.
     public static func read(_ path: String, options: TableOptions = TableOptions()) throws(DataError) -> WordDataset {
         do {
             let input = try ByteInput.opening(path)
@@ -102,7 +102,7 @@ extension WordDataset {
         options: TableOptions
     ) throws(DataError) -> WordDataset {
         if let options = layout.textOptions(options) {
-            return WordDataset(texts: try TextDataset(input, options: options))
+            return try WordDataset(texts: TextDataset(input, options: options))
         }
         let lines = LineReader(input, options: options)
         return switch layout {
@@ -113,10 +113,12 @@ extension WordDataset {
     }
 
     /// Texts without tags, cut into words.
-    init(texts: TextDataset) {
+    init(texts: TextDataset) throws(DataError) {
+        var examples = StoredListBuilder<WordExample>()
+        for text in texts.examples { try examples.append(WordExample(text: text.text, line: text.line)) }
         self.init(
             path: texts.path,
-            examples: texts.examples.map { WordExample(text: $0.text, line: $0.line) },
+            examples: try examples.finish(),
             formatDescription: texts.formatDescription + ", cut into words",
             tagScheme: nil,
             warnings: texts.warnings

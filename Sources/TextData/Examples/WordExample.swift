@@ -60,3 +60,25 @@ public struct WordExample: Sendable {
         return (words.joined(separator: " "), ranges)
     }
 }
+
+extension WordExample: Storable {
+    /// The words and what is known about them.
+    public func write(to record: inout RecordWriter) {
+        record.write(words)
+        record.write(tags)
+        record.write(text)
+        record.write(ranges: wordRanges ?? [])
+        record.write(line)
+    }
+
+    /// Reads a sentence.
+    public init(from record: inout RecordReader) {
+        words = record.read()
+        tags = record.read()
+        text = record.read()
+        let ranges: [Range<Int>] = record.ranges()
+        // Ranges are there with the text they count in.
+        wordRanges = text == nil ? nil : ranges
+        line = record.read()
+    }
+}

@@ -18,6 +18,8 @@ public struct FeatureBuilder: Sendable {
     public var threads: Int
     /// What happens to a text that is longer.
     public var longTexts: LongTexts
+    /// The number of segments that the model tells apart; `nil` if it is not known.
+    public var segmentCount: Int?
 
     /// The number of examples tokenized at a time: enough to keep threads busy, few enough that their
     /// intermediate encodings take little room.
@@ -49,37 +51,44 @@ public struct FeatureBuilder: Sendable {
         for dataset: TextDataset,
         target: (TextExample) throws(DataError) -> Target?
     ) throws(DataError) -> FeatureSet<TextFeature<Target>> {
-        let examples = dataset.examples
-        var features: [TextFeature<Target>] = []
-        features.reserveCapacity(examples.count)
-        var report = TruncationReport(maximumLength: maximumLength)
-        for start in stride(from: 0, to: examples.count, by: Self.batchSize) {
-            let batch = examples[start..<min(start + Self.batchSize, examples.count)]
-            for (index, windows) in zip(batch.indices, try encodings(of: batch, path: dataset.path)) {
-                let example = examples[index]
-                guard let first = windows.first, first.count > 0 else { throw noTokens(example, path: dataset.path) }
+        var features = FeatureSet<TextFeature<Target>>.Builder(maximumLength: maximumLength)
+        var progress = PreparationCounter(.tokenizing, path: dataset.path, of: dataset.examples.count)
+        var examples = dataset.examples.makeIterator()
+        var exampleIndex = 0
+        while true {
+            var batch: [TextExample] = []
+            while batch.count < Self.batchSize, let example = examples.next() { batch.append(example) }
+            guard !batch.isEmpty else { return try features.finish() }
+            for (example, windows) in zip(batch, try encodings(of: batch, path: dataset.path)) {
+                try check(windows, of: example, path: dataset.path)
                 let target = try target(example)
                 for window in windows {
-                    features.append(
+                    try features.append(
                         TextFeature(
                             inputIDs: window.ids,
                             tokenTypeIDs: window.typeIDs,
-                            exampleIndex: index,
+                            exampleIndex: exampleIndex,
                             target: target,
                             weight: 1 / Double(windows.count)
                         )
                     )
                 }
-                let left = first.truncatedTokenCount
-                report.add(
-                    keptTokenCount: first.count + (longTexts.rule == .cut ? 0 : left),
-                    cutTokenCount: longTexts.rule == .cut ? left : 0,
-                    windowCount: windows.count,
-                    line: example.line
-                )
+                add(windows, line: example.line, to: &features.truncation)
+                exampleIndex += 1
+                progress.advance()
             }
         }
-        return FeatureSet(features: features, truncation: report)
+    }
+
+    private func add(_ windows: [Encoding], line: Int, to report: inout TruncationReport) {
+        guard let first = windows.first else { return }
+        let left = first.truncatedTokenCount
+        report.add(
+            keptTokenCount: first.count + (longTexts.rule == .cut ? 0 : left),
+            cutTokenCount: longTexts.rule == .cut ? left : 0,
+            windowCount: windows.count,
+            line: line
+        )
     }
 }
 
@@ -87,8 +96,7 @@ public struct FeatureBuilder: Sendable {
 
 extension FeatureBuilder {
     /// The encodings of each example: one, or a window each.
-    private func encodings(of batch: ArraySlice<TextExample>, path: String?) throws(DataError) -> [[Encoding]] {
-        let examples = Array(batch)
+    private func encodings(of examples: [TextExample], path: String?) throws(DataError) -> [[Encoding]] {
         let inputs = examples.map { TextInput($0.text, pair: $0.pair) }
         var encodings = [[Encoding]](repeating: [], count: inputs.count)
         for (options, indices) in try groups(of: inputs, examples, path: path) {
@@ -148,14 +156,23 @@ extension FeatureBuilder {
         )
     }
 
-    /// The error for a text of which nothing is left: it is empty, and the tokenizer adds no special tokens.
-    private func noTokens(_ example: TextExample, path: String?) -> DataError {
-        DataError(
-            .tokenizationFailed,
-            "the text has no tokens, and this tokenizer adds none of its own; leave the text out",
-            path: path,
-            line: example.line > 0 ? example.line : nil
-        )
+    /// Refuses a text of which nothing is left, and one in a segment that the model doesn't have.
+    private func check(_ windows: [Encoding], of example: TextExample, path: String?) throws(DataError) {
+        let line = example.line > 0 ? example.line : nil
+        guard let first = windows.first, first.count > 0 else {
+            // It is empty, and the tokenizer adds no special tokens.
+            let message = "the text has no tokens, and this tokenizer adds none of its own; leave the text out"
+            throw DataError(.tokenizationFailed, message, path: path, line: line)
+        }
+        guard let segmentCount else { return }
+        guard windows.allSatisfy({ Int($0.typeIDs.max() ?? 0) < segmentCount }) else {
+            throw DataError(
+                .tokenizationFailed,
+                "the model has \(segmentCount) segments (type_vocab_size), too few for a pair of texts",
+                path: path,
+                line: line
+            )
+        }
     }
 
     /// The error with the line of the first text at fault, which is looked for one by one.

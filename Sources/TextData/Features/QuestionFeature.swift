@@ -9,8 +9,6 @@ public struct QuestionFeature: TaskFeature, Equatable {
     /// The tokens that belong to the context: the only ones that an answer may have.
     public var contextTokens: Range<Int>
     /// The part of the context that each of ``contextTokens`` covers, in Unicode scalars.
-    ///
-    /// A slice of one list for the whole context, which all windows and questions about it share.
     public var contextOffsets: ArraySlice<Range<Int32>>
     /// The first token of the answer, 0 (`[CLS]`) if this window does not hold it; `nil` if it is not known.
     public var startPosition: Int32?
@@ -48,6 +46,30 @@ public struct QuestionFeature: TaskFeature, Equatable {
         self.contextOffsets = contextOffsets
         self.startPosition = startPosition
         self.endPosition = endPosition
+    }
+
+    /// The ids, and where each token of the context stands in it.
+    public func write(to record: inout RecordWriter) {
+        record.write(inputIDs)
+        record.write(runsOf: tokenTypeIDs)
+        record.write(exampleIndex)
+        record.write(contextTokens.lowerBound)
+        record.write(ranges: contextOffsets)
+        record.write(startPosition)
+        record.write(endPosition)
+    }
+
+    /// Reads a feature.
+    public init(from record: inout RecordReader) {
+        inputIDs = record.read()
+        tokenTypeIDs = record.runs()
+        exampleIndex = record.read()
+        let firstToken = record.read(Int.self)
+        let offsets: [Range<Int32>] = record.ranges()
+        contextOffsets = offsets[...]
+        contextTokens = firstToken..<firstToken + contextOffsets.count
+        startPosition = record.read()
+        endPosition = record.read()
     }
 
     /// The part of the context that a token covers, in Unicode scalars; `nil` for the question and special tokens.

@@ -56,27 +56,28 @@ public struct QuestionFeatureBuilder: Sendable {
         if let fault = stride.fault(room: maximumLength - template.specialTokenCount) {
             throw DataError(.tokenizationFailed, fault)
         }
-        var features: [QuestionFeature] = []
-        features.reserveCapacity(dataset.examples.count)
-        var report = TruncationReport(maximumLength: maximumLength)
+        var features = FeatureSet<QuestionFeature>.Builder(maximumLength: maximumLength)
+        var progress = PreparationCounter(.tokenizing, path: dataset.path, of: dataset.examples.count)
         for start in Swift.stride(from: 0, to: dataset.examples.count, by: Self.batchSize) {
             let indices = start..<min(start + Self.batchSize, dataset.examples.count)
             let batch = try QuestionBatch(dataset, indices, tokenizer: tokenizer, threads: threads)
             for index in indices {
                 let example = dataset.examples[index]
                 if withTargets, !example.isLabelled { throw noAnswer(example, path: dataset.path) }
-                features += windows(
+                progress.advance()
+                let windows = windows(
                     of: example,
                     at: index,
                     question: batch.questions[index - start],
                     context: batch.contexts[batch.contextIndices[index - start]],
                     template: template,
                     withTargets: withTargets,
-                    report: &report
+                    report: &features.truncation
                 )
+                for window in windows { try features.append(window) }
             }
         }
-        return FeatureSet(features: features, truncation: report)
+        return try features.finish()
     }
 
     private func windows(

@@ -1,5 +1,5 @@
 /// A text, or a pair of texts, as the model reads it, and what it should say about it.
-public struct TextFeature<Target: Sendable>: TaskFeature {
+public struct TextFeature<Target: Storable>: TaskFeature {
     /// The ids of all tokens, `[CLS]` and `[SEP]` among them; Hugging Face's `input_ids` without padding.
     public var inputIDs: [Int32]
     /// For each token the text it belongs to, 0 or 1; Hugging Face's `token_type_ids`.
@@ -36,6 +36,26 @@ public struct TextFeature<Target: Sendable>: TaskFeature {
         self.exampleIndex = exampleIndex
         self.target = target
         self.weight = weight
+    }
+}
+
+extension TextFeature {
+    /// The ids, two bytes each as a rule, and the rest in a few bytes.
+    public func write(to record: inout RecordWriter) {
+        record.write(inputIDs)
+        record.write(runsOf: tokenTypeIDs)
+        record.write(exampleIndex)
+        record.write(target)
+        record.write(weight)
+    }
+
+    /// Reads a feature.
+    public init(from record: inout RecordReader) {
+        inputIDs = record.read()
+        tokenTypeIDs = record.runs()
+        exampleIndex = record.read()
+        target = record.read()
+        weight = record.read()
     }
 }
 

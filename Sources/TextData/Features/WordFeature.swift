@@ -82,6 +82,42 @@ public struct WordFeature: TaskFeature, Equatable {
         self.exampleIndex = exampleIndex
     }
 
+    /// The ids and what is known of each, in a few bytes a token.
+    public func write(to record: inout RecordWriter) {
+        record.write(inputIDs)
+        record.write(runsOf: tokenTypeIDs)
+        record.write(targets)
+        record.write(ranges: tokenOffsets)
+        record.write(words)
+        record.write(exampleIndex)
+    }
+
+    /// Reads a feature.
+    public init(from record: inout RecordReader) {
+        inputIDs = record.read()
+        tokenTypeIDs = record.runs()
+        targets = record.read()
+        tokenOffsets = record.ranges()
+        words = record.read()
+        exampleIndex = record.read()
+    }
+
     /// The number of words that take part in the loss.
     public var targetCount: Int { targets.count { $0 != Self.ignoredTarget } }
+}
+
+extension WordFeature.Place: Storable {
+    /// Three small numbers.
+    public func write(to record: inout RecordWriter) {
+        record.write(UInt64(wordAndDecision))
+        record.write(firstToken)
+        record.write(endToken)
+    }
+
+    /// Reads a place.
+    public init(from record: inout RecordReader) {
+        wordAndDecision = UInt32(truncatingIfNeeded: record.number())
+        firstToken = record.read()
+        endToken = record.read()
+    }
 }

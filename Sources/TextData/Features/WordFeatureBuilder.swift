@@ -64,12 +64,10 @@ public struct WordFeatureBuilder: Sendable {
     /// - Returns: The features in the sentences' order, and what was split.
     /// - Throws: ``DataError`` with code `unknownLabel`, `missingLabel` or `tokenizationFailed`, naming the line.
     public func features(for dataset: WordDataset) throws(DataError) -> FeatureSet<WordFeature> {
-        var features: [WordFeature] = []
-        features.reserveCapacity(dataset.examples.count)
-        var report = TruncationReport(maximumLength: maximumLength)
-        // The type ids of sentences of one length are the same: they share their storage.
-        var typeIDs = [[Int32]?](repeating: nil, count: maximumLength + 1)
+        var features = FeatureSet<WordFeature>.Builder(maximumLength: maximumLength)
+        var progress = PreparationCounter(.tokenizing, path: dataset.path, of: dataset.examples.count)
         for (index, example) in dataset.examples.enumerated() {
+            progress.advance()
             let targets = try labels.map { (labels) throws(DataError) in
                 try labels.indices(of: example, path: dataset.path)
             }
@@ -81,23 +79,20 @@ public struct WordFeatureBuilder: Sendable {
                 // A window between two others may have only words that see more in these.
                 guard words.contains(where: { plan.deciding[$0] == window }) else { continue }
                 windowCount += 1
-                var feature = feature(of: words, in: sentence, targets: targets, exampleIndex: index) {
+                let feature = feature(of: words, in: sentence, targets: targets, exampleIndex: index) {
                     plan.deciding[$0] == window
                 }
-                let shared = typeIDs[feature.inputIDs.count] ?? feature.tokenTypeIDs
-                typeIDs[feature.inputIDs.count] = shared
-                feature.tokenTypeIDs = shared
-                features.append(feature)
+                try features.append(feature)
             }
             let keptCount = sentence.words.reduce(prefix.count + suffix.count) { $0 + $1.count }
-            report.add(
+            features.truncation.add(
                 keptTokenCount: keptCount,
                 cutTokenCount: sentence.cutCount,
                 windowCount: windowCount,
                 line: example.line
             )
         }
-        return FeatureSet(features: features, truncation: report)
+        return try features.finish()
     }
 }
 

@@ -98,7 +98,7 @@ struct DataAugmentation {
         )
         return Result(
             dataset: Dataset(
-                examples: dataset.examples + added.compactMap { $0 as? Dataset.Example },
+                examples: Array(dataset.examples) + added.compactMap { $0 as? Dataset.Example },
                 name: dataset.path
             ),
             originalLines: examples.map(\.jsonLine),

@@ -219,7 +219,9 @@ struct TrainCommand: AsyncParsableCommand {
     ) throws -> TrainingInputs<Task> {
         do {
             var inputs = try recipeOptions.inOptionNames {
-                try TrainingInputs<Task>(description, row: choice.row, completing: complete)
+                try PreparationProgress.$observer.withValue(quiet ? nil : PreparationNotes()) {
+                    try TrainingInputs<Task>(description, row: choice.row, completing: complete)
+                }
             }
             if choice.detection != nil { inputs.notes.insert("task: \(choice)", at: 0) }
             return inputs
@@ -262,7 +264,9 @@ struct TrainCommand: AsyncParsableCommand {
             note: { if saysNotes, !quiet { StandardError.note($0) } },
             warn: { if saysNotes { StandardError.note($0) } }
         )
-        return try recipeOptions.inOptionNames { try job.run() }
+        return try recipeOptions.inOptionNames {
+            try PreparationProgress.$observer.withValue(quiet ? nil : PreparationNotes()) { try job.run() }
+        }
     }
 
     private static func isSameFolder(_ left: String, _ right: String) -> Bool {

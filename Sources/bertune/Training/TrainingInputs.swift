@@ -77,7 +77,7 @@ struct TrainingInputs<Task: RegisteredTask> {
         for dataset in [validation, test].compactMap({ $0 }) { try task.check(dataset) }
         try recipe.validate(metrics: ["loss"] + task.metricNames)
         _ = try TrainingPlan(recipe: recipe, examples: training.examples.count)
-        warnings = task.warnings(training: training, validation: validation)
+        warnings = try task.warnings(training: training, validation: validation)
         self.notes = notes
         self.source = source
     }

@@ -41,7 +41,7 @@ struct TrainingJob<Task: RegisteredTask> {
     private func vocabularyNotes(for model: TaskModel<Task>) throws -> [String] {
         guard Task.Dataset.Example.self is any InspectableExample.Type else { return [] }
         // As many examples as it takes to know.
-        let sample = inputs.training.subset(Array(inputs.training.examples.indices.prefix(2_000)))
+        let sample = inputs.training.subset(0..<min(inputs.training.examples.count, 2_000))
         let report = try Inspection.report(
             [("training", sample)],
             areNumbers: false,

@@ -157,7 +157,7 @@ extension CoNLLUReader {
         let (example, isMatched) = sentence.example
         if !isMatched { builder.unmatchedTexts.add(example.line) }
         let wordLines = sentence.wordLines
-        builder.add(example) { wordLines[$0] }
+        try builder.add(example) { wordLines[$0] }
     }
 }
 

@@ -46,14 +46,14 @@ struct ColumnFileReader: ~Copyable {
         var isFirst = true
         while try reader.lines.next() {
             if reader.lines.isBlank {
-                reader.endSentence()
+                try reader.endSentence()
                 continue
             }
             if isFirst { reader.hasComments = reader.lines.bytes.starts(with: Self.commentMark) }
             isFirst = false
             try reader.readRow()
         }
-        reader.endSentence()
+        try reader.endSentence()
         let description = reader.description
         return try reader.builder.dataset(description)
     }
@@ -83,7 +83,7 @@ extension ColumnFileReader {
             isTabbed
             ? bytes.split(separator: 0x09, omittingEmptySubsequences: false) : bytes.split(whereSeparator: isBlankByte)
         if fields[0].elementsEqual(Self.documentMark) {
-            endSentence()
+            try endSentence()
             return
         }
         guard let columns else {
@@ -139,7 +139,7 @@ extension ColumnFileReader {
         throw lines.error(.missingLabel, "the tag of '\(word)' in column \(column + 1) is empty; fill it in")
     }
 
-    private mutating func endSentence() {
+    private mutating func endSentence() throws(DataError) {
         defer {
             words.removeAll(keepingCapacity: true)
             tags.removeAll(keepingCapacity: true)
@@ -158,7 +158,7 @@ extension ColumnFileReader {
             wordRanges: hasComments ? ranges.map { $0 } : nil,
             line: line
         )
-        builder.add(example) { wordLines[$0] }
+        try builder.add(example) { wordLines[$0] }
     }
 }
 

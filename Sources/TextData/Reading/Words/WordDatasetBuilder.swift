@@ -1,7 +1,8 @@
 /// Gathers the sentences of a file, and what is to be said about them.
 struct WordDatasetBuilder {
     let path: String
-    private var examples: [WordExample] = []
+    private var examples = StoredListBuilder<WordExample>()
+    private var progress: PreparationCounter
     private var tally = TagTally()
     private var tagNumbers: [Int] = []
 
@@ -15,10 +16,11 @@ struct WordDatasetBuilder {
 
     init(path: String) {
         self.path = path
+        progress = PreparationCounter(.reading, path: path)
     }
 
     /// Whether no sentence has been added.
-    var isEmpty: Bool { examples.isEmpty }
+    var isEmpty: Bool { examples.count == 0 }
 
     /// A tag's name, its storage shared with all words that have it.
     mutating func shared(_ tag: String) -> String {
@@ -31,19 +33,21 @@ struct WordDatasetBuilder {
     /// - Parameters:
     ///   - example: The sentence, its tags as the file has them.
     ///   - line: The line of the word at an index.
-    mutating func add(_ example: WordExample, line: (Int) -> Int) {
+    /// - Throws: ``DataError`` with code `scratchFailed` or `tooManyExamples`.
+    mutating func add(_ example: WordExample, line: (Int) -> Int) throws(DataError) {
         if let tags = example.tags {
             tagNumbers.removeAll(keepingCapacity: true)
             for tag in tags { tagNumbers.append(tally.number(of: tag)) }
             tally.add(tagNumbers, line: line)
         }
         if example.words.isEmpty { emptyExamples.add(example.line) }
-        examples.append(example)
+        try examples.append(example)
+        progress.advance()
     }
 
     /// Adds a sentence that stands on one line.
-    mutating func add(_ example: WordExample) {
-        add(example, line: { _ in example.line })
+    mutating func add(_ example: WordExample) throws(DataError) {
+        try add(example, line: { _ in example.line })
     }
 
     /// The data set of all sentences, their tags in BIO.
@@ -51,10 +55,11 @@ struct WordDatasetBuilder {
     /// - Parameter description: How the file is written, in words.
     /// - Returns: The data set.
     /// - Throws: ``DataError`` with code `noExamples` or `invalidTag`.
-    consuming func dataset(_ description: String) throws(DataError) -> WordDataset {
-        if examples.isEmpty {
+    mutating func dataset(_ description: String) throws(DataError) -> WordDataset {
+        if isEmpty {
             throw DataError(.noExamples, "the file holds no sentence", path: path)
         }
+        var examples = try examples.finish()
         var description = description
         var warnings = followed.map { [DataWarning(following: $0, path: path)] } ?? []
         var scheme: TagScheme?
@@ -67,9 +72,12 @@ struct WordDatasetBuilder {
                     DataWarning(.tagsConverted, "the tags are \(finding.scheme.name), converted to BIO", path: path)
                 )
                 var converter = TagConverter(from: finding.scheme)
-                for index in examples.indices {
-                    if let tags = examples[index].tags { examples[index].tags = converter.converted(tags) }
+                var converted = StoredListBuilder<WordExample>()
+                for var example in examples {
+                    if let tags = example.tags { example.tags = converter.converted(tags) }
+                    try converted.append(example)
                 }
+                examples = try converted.finish()
             } else {
                 description += ", \(finding.scheme.name)"
             }

@@ -44,13 +44,13 @@ struct WordJSONReader {
             case .words(let words, let tags):
                 let (example, isMatched) = try line.sentence(words, tags, isTagged: options.labelsRequired)
                 if !isMatched { builder.unmatchedTexts.add(line.line) }
-                builder.add(example)
+                try builder.add(example)
             case .text(let name, nil):
-                builder.add(WordExample(text: try line.text(name), line: line.line))
+                try builder.add(WordExample(text: try line.text(name), line: line.line))
             case .text(let name, let spans?):
                 let (example, cutCount) = try line.text(name, spans, isTagged: options.labelsRequired)
                 for _ in 0..<cutCount { builder.cutWords.add(line.line) }
-                builder.add(example)
+                try builder.add(example)
             }
         }
         return try builder.dataset(form?.description ?? "JSON Lines")
