@@ -3,6 +3,7 @@ import FineTuning
 import Prediction
 import StrictJSON
 import Tensors
+import TextData
 
 /// Times optimizer steps: forward, backward, clipping and AdamW, with dropout, on random tokens.
 struct TrainingStepBenchmark {
@@ -40,7 +41,7 @@ struct TrainingStepBenchmark {
         recipe.maximumSteps = warmUps + repetitions
         let loop = try TrainingLoop(
             model,
-            features: features,
+            featureSet: FeatureSet(features: features, truncation: TruncationReport(maximumLength: length)),
             recipe: recipe,
             plan: TrainingPlan(recipe: recipe, examples: batchSize)
         )
