@@ -21,9 +21,10 @@ enum {
 };
 _Static_assert(PRODUCT_ROWS <= LANES, "a copied column of a tile is one vector");
 
-/// One tile: `rows` x PANEL of C (+)= A B, with A at a[i * row + k * column].
-KERNEL void tile_product(const float *a, size_t row, size_t column, const float *panel, size_t depth, float *c,
-                         size_t ldc, bool accumulate, int rows) {
+/// One tile: `rows` x PANEL of C (+)= A B, with A at a[i * row + k * column]. What lies `ahead` of the panel, if
+/// anything, is fetched meanwhile.
+KERNEL void tile_product(const float *a, size_t row, size_t column, const float *panel, size_t ahead, size_t depth,
+                         float *c, size_t ldc, bool accumulate, int rows) {
     vfloat sum[PRODUCT_ROWS][PRODUCT_VECTORS];
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++)
@@ -31,6 +32,10 @@ KERNEL void tile_product(const float *a, size_t row, size_t column, const float 
         for (int j = 0; j < PRODUCT_VECTORS; j++) sum[i][j] = 0.0f;
     for (size_t k = 0; k < depth; k++) {
         vfloat b[PRODUCT_VECTORS];
+        if (ahead)
+#pragma clang loop unroll(full)
+            for (int j = 0; j < PRODUCT_VECTORS; j++)
+                __builtin_prefetch((const void *)((uintptr_t)(panel + k * PANEL + (size_t)j * LANES) + ahead));
 #pragma clang loop unroll(full)
         for (int j = 0; j < PRODUCT_VECTORS; j++) b[j] = load(panel + k * PANEL + (size_t)j * LANES);
 #pragma clang loop unroll(full)
@@ -49,15 +54,19 @@ KERNEL void tile_product(const float *a, size_t row, size_t column, const float 
         }
 }
 
-typedef void tile_function(const float *, const float *, size_t, float *, size_t, bool);
+/// A, the distance of its rows, a panel, how far ahead of it to fetch, the depth, C, the distance of its rows, whether
+/// C is added to.
+typedef void tile_function(const float *, size_t, const float *, size_t, size_t, float *, size_t, bool);
 
-// One function for each number of rows and each way the tile was copied: the sums have to be named at compile time.
+// One function for each number of rows and each way the tile lies: the sums have to be named at compile time.
 #define TILE(n)                                                                                                       \
-    static void row_tile_##n(const float *a, const float *panel, size_t depth, float *c, size_t ldc, bool more) {     \
-        tile_product(a, ROW_STRIDE, 1, panel, depth, c, ldc, more, n);                                                \
+    static void row_tile_##n(const float *a, size_t stride, const float *panel, size_t ahead, size_t depth, float *c, \
+                             size_t ldc, bool more) {                                                                 \
+        tile_product(a, stride, 1, panel, ahead, depth, c, ldc, more, n);                                             \
     }                                                                                                                 \
-    static void column_tile_##n(const float *a, const float *panel, size_t depth, float *c, size_t ldc, bool more) {  \
-        tile_product(a, 1, COLUMN_STRIDE, panel, depth, c, ldc, more, n);                                             \
+    static void column_tile_##n(const float *a, size_t stride, const float *panel, size_t ahead, size_t depth,        \
+                                float *c, size_t ldc, bool more) {                                                    \
+        tile_product(a, 1, stride, panel, ahead, depth, c, ldc, more, n);                                             \
     }
 TILE(1)
 TILE(2)
@@ -193,51 +202,82 @@ KERNEL void copy_tile(float *tile, const bertune_product *p, size_t first_row, s
             store(tile + k * COLUMN_STRIDE, load_partial(source + k * p->left_stride, rows));
 }
 
-/// The rows of a tile times one panel that the matrix C ends within.
-static void edge_product(tile_function *tile_rows, const float *tile, const float *panel, size_t depth, float *c,
-                         size_t ldc, bool accumulate, size_t rows, size_t columns) {
+/// The rows of a tile times a block of one panel, which the matrix C may end within.
+static void tile_times_panel(const bertune_product *p, tile_function *tile_rows, const float *tile, size_t stride,
+                             size_t row, size_t rows, size_t column, size_t first, size_t depth, size_t ahead) {
+    const float *panel = p->packed + column * p->depth + first * PANEL;
+    float *c = p->result + row * p->result_stride + column;
+    bool accumulate = first > 0 || p->accumulate;
+    if (column + PANEL <= p->columns) {
+        tile_rows(tile, stride, panel, ahead, depth, c, p->result_stride, accumulate);
+        return;
+    }
     float edge[PRODUCT_ROWS * PANEL];
+    size_t columns = p->columns - column;
     if (accumulate)
         for (size_t i = 0; i < rows; i++) {
-            for (size_t j = 0; j < columns; j++) edge[i * PANEL + j] = c[i * ldc + j];
+            for (size_t j = 0; j < columns; j++) edge[i * PANEL + j] = c[i * p->result_stride + j];
             for (size_t j = columns; j < PANEL; j++) edge[i * PANEL + j] = 0;
         }
-    tile_rows(tile, panel, depth, edge, PANEL, accumulate);
+    tile_rows(tile, stride, panel, ahead, depth, edge, PANEL, accumulate);
     for (size_t i = 0; i < rows; i++)
-        for (size_t j = 0; j < columns; j++) c[i * ldc + j] = edge[i * PANEL + j];
+        for (size_t j = 0; j < columns; j++) c[i * p->result_stride + j] = edge[i * PANEL + j];
+}
+
+KERNEL size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
+
+/// Bias and activation of finished rows.
+static void finish_rows(const bertune_product *p, size_t row, size_t rows, size_t first_column, size_t end_column) {
+    if (!p->bias && p->activation == BERTUNE_ACTIVATION_NONE) return;
+    size_t place = row * p->result_stride + first_column;
+    bias_activation(p->result + place, p->result_stride, p->bias ? p->bias + first_column : NULL,
+                    p->derivative ? p->derivative + place : NULL, p->result_stride, rows, end_column - first_column,
+                    p->activation);
+}
+
+/// Panels past many tiles: what of the panels is used stays in the second-level cache meanwhile.
+static void tiles_times_panels(const bertune_product *p, size_t first_row, size_t rows, size_t tile_size,
+                               size_t first_column, size_t end_column) {
+    float tile[PRODUCT_ROWS * ROW_STRIDE > DEPTH_BLOCK * COLUMN_STRIDE ? PRODUCT_ROWS * ROW_STRIDE
+                                                                       : DEPTH_BLOCK * COLUMN_STRIDE];
+    tile_function *const *functions = p->left_transposed ? column_tiles : row_tiles;
+    size_t stride = p->left_transposed ? COLUMN_STRIDE : ROW_STRIDE;
+    for (size_t first = 0; first < p->depth; first += DEPTH_BLOCK) {
+        size_t depth = smaller(p->depth - first, DEPTH_BLOCK);
+        for (size_t i = 0; i < rows; i += tile_size) {
+            size_t row = first_row + i, count = smaller(rows - i, tile_size);
+            copy_tile(tile, p, row, count, first, depth);
+            for (size_t j = first_column; j < end_column; j += PANEL)
+                tile_times_panel(p, functions[count - 1], tile, stride, row, count, j, first, depth, 0);
+            if (first + depth == p->depth) finish_rows(p, row, count, first_column, end_column);
+        }
+    }
+}
+
+/// Panels past a tile or two, as for one sentence: there the panels, which come from memory, take longer than the sums.
+/// They are read from end to end, and fetched well ahead.
+static void few_rows_times_panels(const bertune_product *p, size_t first_row, size_t rows, size_t tile_size,
+                                  size_t first_column, size_t end_column) {
+    const size_t ahead = 128 * PANEL * sizeof(float);
+    for (size_t j = first_column; j < end_column; j += PANEL)
+        for (size_t first = 0; first < p->depth; first += DEPTH_BLOCK)
+            for (size_t i = 0; i < rows; i += tile_size) {
+                size_t row = first_row + i, count = smaller(rows - i, tile_size);
+                tile_times_panel(p, row_tiles[count - 1], p->left + row * p->left_stride + first, p->left_stride, row,
+                                 count, j, first, smaller(p->depth - first, DEPTH_BLOCK), i == 0 ? ahead : 0);
+            }
+    finish_rows(p, first_row, rows, first_column, end_column);
 }
 
 static void product_block(const bertune_product *p, size_t first_row, size_t rows, size_t first_panel,
                           size_t panels) {
-    float tile[PRODUCT_ROWS * ROW_STRIDE > DEPTH_BLOCK * COLUMN_STRIDE ? PRODUCT_ROWS * ROW_STRIDE
-                                                                       : DEPTH_BLOCK * COLUMN_STRIDE];
     // Tiles of even size: 16 rows are 8 and 8, not 14 and 2, which would leave the multipliers idle.
     size_t tiles = (rows + PRODUCT_ROWS - 1) / PRODUCT_ROWS, tile_size = tiles ? (rows + tiles - 1) / tiles : 0;
-    size_t first_column = first_panel * PANEL, end_column = first_column + panels * PANEL;
-    if (end_column > p->columns) end_column = p->columns;
-    for (size_t first = 0; first < p->depth; first += DEPTH_BLOCK) {
-        size_t depth = p->depth - first < DEPTH_BLOCK ? p->depth - first : DEPTH_BLOCK;
-        bool accumulate = first > 0 || p->accumulate, last = first + depth == p->depth;
-        for (size_t i = 0; i < rows; i += tile_size) {
-            size_t row = first_row + i, count = rows - i < tile_size ? rows - i : tile_size;
-            tile_function *tile_rows = (p->left_transposed ? column_tiles : row_tiles)[count - 1];
-            copy_tile(tile, p, row, count, first, depth);
-            for (size_t j = first_column; j < end_column; j += PANEL) {
-                const float *panel = p->packed + j * p->depth + first * PANEL;
-                float *c = p->result + row * p->result_stride + j;
-                if (j + PANEL <= end_column)
-                    tile_rows(tile, panel, depth, c, p->result_stride, accumulate);
-                else
-                    edge_product(tile_rows, tile, panel, depth, c, p->result_stride, accumulate, count, end_column - j);
-            }
-            if (last && (p->bias || p->activation != BERTUNE_ACTIVATION_NONE)) {
-                size_t place = row * p->result_stride + first_column;
-                bias_activation(p->result + place, p->result_stride, p->bias ? p->bias + first_column : NULL,
-                                p->derivative ? p->derivative + place : NULL, p->result_stride, count,
-                                end_column - first_column, p->activation);
-            }
-        }
-    }
+    size_t first_column = first_panel * PANEL, end_column = smaller(first_column + panels * PANEL, p->columns);
+    if (tiles <= 2 && !p->left_transposed)
+        few_rows_times_panels(p, first_row, rows, tile_size, first_column, end_column);
+    else
+        tiles_times_panels(p, first_row, rows, tile_size, first_column, end_column);
 }
 
 #endif

@@ -59,7 +59,7 @@ package final class Arena: Sendable {
         if let recycled { return recycled }
         allocated.add(smallest, ordering: .relaxed)
         let byteCount = smallest * MemoryLayout<Float>.stride
-        let isHuge = byteCount >= 2 * Arena.hugePageSize
+        let isHuge = byteCount >= Arena.hugePageSize
         let memory = UnsafeMutableRawPointer.allocate(
             byteCount: byteCount,
             alignment: isHuge ? Arena.hugePageSize : Arena.alignment
