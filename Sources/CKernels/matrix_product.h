@@ -21,8 +21,8 @@ enum {
 };
 _Static_assert(PRODUCT_ROWS <= LANES, "a copied column of a tile is one vector");
 
-/// One tile: `rows` x PANEL of C (+)= A B, with A at a[i * row + k * column]. What lies `ahead` of the panel, if
-/// anything, is fetched meanwhile.
+/// One tile: `rows` x PANEL of C (+)= A B, with A at a[i * row + k * column]. What lies `ahead` bytes on, unless that is
+/// 0, is fetched while a row of the panel is used.
 KERNEL void tile_product(const float *a, size_t row, size_t column, const float *panel, size_t ahead, size_t depth,
                          float *c, size_t ldc, bool accumulate, int rows) {
     vfloat sum[PRODUCT_ROWS][PRODUCT_VECTORS];
