@@ -1,4 +1,5 @@
 // Chooses an instruction set once and forwards every public kernel to it.
+#include "instruction_sets.h"
 #include "table.h"
 
 #include <stdatomic.h>
@@ -6,12 +7,8 @@
 
 static bool processor_has(const bertune_table *table) {
 #if defined(__x86_64__)
-    __builtin_cpu_init();
-    if (table == &bertune_table_avx512)
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-               __builtin_cpu_supports("fma");
-    if (table == &bertune_table_avx2) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (table == &bertune_table_avx512) return processor_has_avx512();
+    if (table == &bertune_table_avx2) return processor_has_avx2();
 #endif
     return table == &bertune_table_portable;
 }

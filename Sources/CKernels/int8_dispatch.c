@@ -1,4 +1,5 @@
 // Chooses the instruction set of the 8-bit kernels once, and forwards to it.
+#include "instruction_sets.h"
 #include "int8_table.h"
 
 #include <stdatomic.h>
@@ -10,13 +11,6 @@
 #endif
 
 #if defined(__x86_64__)
-static bool processor_has_avx512(void) {
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("fma");
-}
-
-static bool processor_has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
-
 static bool processor_has_avx_vnni(void) {
     unsigned a, b, c, d;
     return __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & (1u << 4));
@@ -25,7 +19,6 @@ static bool processor_has_avx_vnni(void) {
 
 static bool processor_has(const bertune_int8_table *table) {
 #if defined(__x86_64__)
-    __builtin_cpu_init();
     if (table == &bertune_int8_avx512_vnni) return processor_has_avx512() && __builtin_cpu_supports("avx512vnni");
     if (table == &bertune_int8_avx512) return processor_has_avx512();
     if (table == &bertune_int8_avx2_vnni) return processor_has_avx2() && processor_has_avx_vnni();

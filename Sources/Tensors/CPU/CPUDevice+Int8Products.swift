@@ -38,7 +38,7 @@ extension CPUDevice {
     func int8Linear(_ input: Tensor, weight: Tensor, bias: Tensor?, activation: Activation, into: Tensor) {
         let (rows, depth, columns) = (input.rowCount, input.columnCount, weight.rowCount)
         precondition(depth < CPUDevice.int8DepthLimit, "A sum of \(depth) products of 8 bits could overflow.")
-        let packed = int8Weight(weight)
+        let packed = packedWeight(weight) { packInt8(weight) }
         let rowWords = bertune_int8_row_words(depth)
         let quantized = makeTensor([rows, rowWords])
         let scales = makeTensor([rows])
@@ -75,24 +75,21 @@ extension CPUDevice {
         // The kernel knows these by their addresses alone, which nobody else keeps in use.
         withExtendedLifetime((quantized, scales, packed)) {
             unsafe withUnsafePointer(to: &product) { product in
-                pool.run(partition.blockCount) { item, _ in
-                    let block = partition.block(item)
+                forBlocks(of: partition) { rows, panels in
                     unsafe bertune_int8_product_block(
                         product,
-                        block.rows.lowerBound,
-                        block.rows.count,
-                        block.panels.lowerBound,
-                        block.panels.count
+                        rows.lowerBound,
+                        rows.count,
+                        panels.lowerBound,
+                        panels.count
                     )
                 }
             }
         }
     }
 
-    /// A weight in 8 bits and panels, made at the first use.
-    private func int8Weight(_ weight: Tensor) -> Tensor {
-        let place = weight.offset..<(weight.offset + weight.elementCount)
-        if let packed = weight.storage.packedWeights[place] { return packed }
+    /// A weight in 8 bits and panels.
+    private func packInt8(_ weight: Tensor) -> Tensor {
         let (columns, depth) = (weight.rowCount, weight.columnCount)
         let width = bertune_int8_panel_width()
         let panels = (columns + width - 1) / width
@@ -110,7 +107,6 @@ extension CPUDevice {
                 scratch.pointer + index * scratch.columnCount
             )
         }
-        weight.storage.packedWeights[place] = packed
         return packed
     }
 }

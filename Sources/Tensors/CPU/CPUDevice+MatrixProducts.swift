@@ -19,7 +19,7 @@ extension CPUDevice {
         }
         multiply(
             input,
-            by: packedWeight(weight),
+            by: packedWeight(weight) { pack(weight, transposed: true) },
             columns: weight.rowCount,
             into: into,
             bias: bias,
@@ -103,26 +103,33 @@ extension CPUDevice {
         // The kernel knows the packed matrix by its address alone, which nobody else keeps in use.
         withExtendedLifetime(packed) {
             unsafe withUnsafePointer(to: &product) { product in
-                pool.run(partition.blockCount) { item, _ in
-                    let block = partition.block(item)
+                forBlocks(of: partition) { rows, panels in
                     unsafe bertune_product_block(
                         product,
-                        block.rows.lowerBound,
-                        block.rows.count,
-                        block.panels.lowerBound,
-                        block.panels.count
+                        rows.lowerBound,
+                        rows.count,
+                        panels.lowerBound,
+                        panels.count
                     )
                 }
             }
         }
     }
 
-    /// The transpose of a weight in panels; where the weight doesn't change, the panels are kept.
-    private func packedWeight(_ weight: Tensor) -> Tensor {
-        guard weight.isConstant else { return pack(weight, transposed: true) }
+    /// Runs `body` on all blocks of a product.
+    func forBlocks(of partition: ProductPartition, _ body: (_ rows: Range<Int>, _ panels: Range<Int>) -> Void) {
+        pool.run(partition.blockCount) { item, _ in
+            let block = partition.block(item)
+            body(block.rows, block.panels)
+        }
+    }
+
+    /// A weight as `pack` puts it; where the weight doesn't change, that is kept.
+    func packedWeight(_ weight: Tensor, pack: () -> Tensor) -> Tensor {
+        guard weight.isConstant else { return pack() }
         let place = weight.offset..<(weight.offset + weight.elementCount)
         if let packed = weight.storage.packedWeights[place] { return packed }
-        let packed = pack(weight, transposed: true)
+        let packed = pack()
         weight.storage.packedWeights[place] = packed
         return packed
     }

@@ -72,9 +72,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        try BenchmarkShapeOptions.require(batchSize, in: 1...65_536, "--batch-size")
-        try BenchmarkShapeOptions.require(length, in: 1...8192, "--length")
-        try BenchmarkShapeOptions.require(repetitions, in: 1...1_000_000, "--repetitions")
+        try NumberCheck.require(batchSize, in: 1...65_536, "--batch-size")
+        try NumberCheck.require(length, in: 1...8192, "--length")
+        try NumberCheck.require(repetitions, in: 1...1_000_000, "--repetitions")
         try PathCheck.requireName(input, "--input")
         if input != nil, workload != .throughput || shape.model == nil {
             throw ValidationError("--input is for `throughput` with a --model, whose tokenizer reads the texts")

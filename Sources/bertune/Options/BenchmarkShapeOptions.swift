@@ -28,9 +28,9 @@ struct BenchmarkShapeOptions: ParsableArguments {
             throw ValidationError("--model has extents of its own; take out --hidden-size, --layers, --attention-heads")
         }
         try PathCheck.requireName(model, "--model")
-        try Self.require(hiddenSize, in: 1...8192, "--hidden-size")
-        try Self.require(layers, in: 1...96, "--layers")
-        try Self.require(attentionHeads, in: 1...256, "--attention-heads")
+        try NumberCheck.require(hiddenSize, in: 1...8192, "--hidden-size")
+        try NumberCheck.require(layers, in: 1...96, "--layers")
+        try NumberCheck.require(attentionHeads, in: 1...256, "--attention-heads")
         let shape = configuration
         guard shape.hiddenSize % shape.attentionHeadCount == 0 else {
             throw ValidationError(
@@ -54,14 +54,5 @@ struct BenchmarkShapeOptions: ParsableArguments {
     func network() async throws -> BenchmarkNetwork {
         guard let model else { return .random(configuration) }
         return .folder(try await ModelLocation.folder(of: model))
-    }
-
-    /// Refuses a number outside a range.
-    static func require(_ value: Int?, in range: ClosedRange<Int>, _ option: String) throws {
-        if let value, !range.contains(value) {
-            throw ValidationError(
-                "\(option) must be a whole number from \(range.lowerBound) to \(range.upperBound), but is \(value)"
-            )
-        }
     }
 }

@@ -9,8 +9,6 @@ struct ComputeOptions: ParsableArguments {
     var threads: Int?
 
     func validate() throws {
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("--threads must be a whole number from 1 to 1024, but is \(threads)")
-        }
+        try NumberCheck.require(threads, in: 1...1024, "--threads")
     }
 }
