@@ -21,7 +21,7 @@ def main() -> None:
     texts = report.rendered(report.load(settings.results))
     if only_renders:
         measured = list(settings.sections)
-    if {"steps", "epochs", "squad"} & set(measured):
+    if {"steps", "steps12", "epochs", "squad"} & set(measured):
         measured.append("memory")  # which comes with their runs
     for name in [table for table in report.TABLES if table in measured and table in texts]:
         print(f"## {name}\n\n{texts[name]}")

@@ -66,7 +66,7 @@ def question_file(settings: Settings, count: int) -> Path:
 
 
 def text_of_megabytes(settings: Settings, megabytes: float) -> Path:
-    """Lines of real text: the sentences of SST-2 and the contexts of SQuAD, repeated up to a size."""
+    """JSON Lines of real text: the sentences of SST-2 and the contexts of SQuAD, repeated up to a size."""
     lines = []
     try:
         questions = json.loads(question_file(settings, 8000).read_text(encoding="utf-8"))
@@ -74,13 +74,13 @@ def text_of_megabytes(settings: Settings, megabytes: float) -> Path:
     except Unavailable:
         pass
     lines += [row["sentence"] for row in rows("SST-2", settings.data_file("glue/SST-2/train.tsv"))]
-    lines = [" ".join(line.split()) for line in lines]
-    target = settings.work / "text.txt"
+    target = settings.work / "texts.jsonl"
     written, limit = 0, int(megabytes * 1e6)
-    with target.open("wb") as file:
+    with target.open("w", encoding="utf-8") as file:
         while written < limit:
             for line in lines:
-                written += file.write(line.encode("utf-8") + b"\n")
+                file.write(json.dumps({"text": line}, ensure_ascii=False) + "\n")
+                written += len(line.encode("utf-8"))
                 if written >= limit:
                     break
     return target

@@ -12,7 +12,7 @@ from typing import Any
 from .rounds import Result, Row, seconds
 from .settings import SECTIONS
 
-TABLES = ("memory", *SECTIONS)
+TABLES = ("memory", *(name for name in SECTIONS if name != "steps12"))  # whose rows stand with the other steps
 
 
 def save(path: Path, section: str, result: Result, conditions: str) -> None:
@@ -32,7 +32,7 @@ def save(path: Path, section: str, result: Result, conditions: str) -> None:
 def load(path: Path) -> dict[str, dict[str, Any]]:
     """All results of a folder, by section."""
     files = sorted(path.glob("*.json"))
-    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files if file.stem in TABLES}
+    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files if file.stem in SECTIONS}
 
 
 def rendered(results: dict[str, dict[str, Any]]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 SECTIONS = (
     "steps",
+    "steps12",
     "epochs",
     "squad",
     "latency",

@@ -9,7 +9,12 @@ KERNEL void adamw_vector(float *parameters, float *gradients, float *first_momen
     vfloat g = load_partial(gradients, width) * k.gradient_scale;
     vfloat m = load_partial(first_moments, width);
     vfloat v = load_partial(second_moments, width);
-    vfloat p = load_partial(parameters, width) * k.decay;
+    vfloat p = rounded_product(load_partial(parameters, width), (vfloat)k.decay);  // as PyTorch, which writes it back
+    if (__builtin_reduce_or((vuint)g | (vuint)m | (vuint)v) == 0) {
+        // A word that has not been seen yet: decay alone moves it, and three of four writes are saved.
+        store_partial(parameters, p, width);
+        return;
+    }
     m += (g - m) * k.beta1_complement;
     // The moment of a word that is not seen again would become denormal after some 800 steps, and slow on many
     // processors. At this size it moves no parameter by anything that a float can show.

@@ -80,6 +80,24 @@ struct BenchmarkTests {
         #expect(isPositive(step["tokensPerSecond"]))
     }
 
+    @Test("the tokenizer alone says how many tokens it made of how many bytes")
+    func tokenizing() throws {
+        let folder = try TemporaryFolder.withTinyModel()
+        let texts = ["a good film", "bad, so bad"]
+        let lines = texts.map { "{\"text\": \"\($0)\"}\n" }.joined()
+        try folder.write(Array(lines.utf8), to: "texts.jsonl")
+        let arguments = ["tokenizing", "--model", "model", "--input", "texts.jsonl", "--repetitions", "2"]
+        let measured = try result(arguments + ["--threads", "2"], in: folder)
+        #expect(measured["texts"]?.int == 2)
+        #expect(measured["bytes"]?.int == texts.joined().utf8.count)
+        #expect(measured["wallMilliseconds"]?["count"]?.int == 2)
+        let tokenized = try BertuneProcess(["tokenize", "--model", "model", "--input", "texts.jsonl"], in: folder)
+        let counts = try tokenized.output.split(separator: "\n").map { line in
+            try JSONValue.parse(Array(line.utf8))["ids"]?.array?.count ?? 0
+        }
+        #expect(measured["tokens"]?.int == counts.reduce(0, +))
+    }
+
     @Test("without a workload it tests itself and says what limits")
     func selfTest() throws {
         let shape = ["--batch-size", "2", "--length", "8"] + Self.tiny
@@ -105,6 +123,7 @@ struct BenchmarkTests {
             (["latency", "--batch-size", "4"], "one sequence at a time"),
             (["throughput", "--length", "4"], "lengths of their own"),
             (["throughput", "--input", "texts.jsonl"], "with a --model"),
+            (["tokenizing", "--model", "m"], "takes --model and --input"),
             (["training-step", "--length", "513"], "512 positions"),
             (["speed"], "'speed' is invalid"),
         ]

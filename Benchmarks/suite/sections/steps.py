@@ -36,26 +36,28 @@ class Shape:
         return f"{self.name}, {self.batch_size}x{self.length}"
 
 
-def shapes(settings: Settings) -> list[Shape]:
-    if settings.smoke:
-        return [Shape("width 128, 2 layers", ("--hidden-size", 128, "--layers", 2), 4, 32)]
-    found = []
-    if settings.model is not None:
-        found.append(Shape("MiniLM", ("--model", settings.pretrained()), 16, 128))
-    for layers in (4, 12):
-        network = ("--hidden-size", 768, "--layers", layers)
-        found += [Shape(f"width 768, {layers} layers", network, *batch) for batch in ((16, 128), (32, 32))]
-    return found
-
-
 def run(settings: Settings) -> Result:
+    if settings.smoke:
+        return measured(settings, [Shape("width 128, 2 layers", ("--hidden-size", 128, "--layers", 2), 4, 32)])
+    small = [] if settings.model is None else [Shape("MiniLM", ("--model", settings.pretrained()), 16, 128)]
+    return measured(settings, small + wide(layers=4))
+
+
+def wide(layers: int) -> list[Shape]:
+    """BERT-base's width, with long sequences and with short ones."""
+    network = ("--hidden-size", 768, "--layers", layers)
+    return [Shape(f"width 768, {layers} layers", network, *batch) for batch in ((16, 128), (32, 32))]
+
+
+def measured(settings: Settings, shapes: list[Shape]) -> Result:
+    """Measures steps of some shapes, for the table of steps."""
     result = Result()
     try:
         program: Path | None = openblas_program(settings)
     except Unavailable as reason:
         program = None
         result.notes.append(f"no share of OpenBLAS's rate: {reason}")
-    for shape in shapes(settings):
+    for shape in shapes:
         measure(settings, result, shape, "every-token", program)
         measure(settings, result, shape, "first-token", None)
     result.notes.append(
@@ -95,7 +97,7 @@ def measure(settings: Settings, result: Result, shape: Shape, head: str, program
     result.keep(title, costs)
     peer = faster(costs, "sdpa", "eager")
     target = TARGET if head == "every-token" else None
-    result.rows.append(compared(title, f"PyTorch, {peer}", costs["bertune"], costs[peer], target))
+    result.rows.append(compared(title, f"PyTorch, {peer}", costs["bertune"], costs[peer], target, table="steps"))
     leanest = min(("sdpa", "eager"), key=lambda name: statistics.median(cost.peak for cost in costs[name]))
     result.rows.append(memory(f"training step, {title}", f"PyTorch, {leanest}", costs["bertune"], costs[leanest]))
     for threads in sorted({1, settings.threads}):
@@ -103,10 +105,11 @@ def measure(settings: Settings, result: Result, shape: Shape, head: str, program
             ours = costs["bertune" if threads == settings.threads else "bertune-1"]
             work = f"{title}, {threads} thread{'s' if threads > 1 else ''}"
             theirs = costs[f"openblas-{threads}"]
-            result.rows.append(compared(work, "OpenBLAS, products alone", ours, theirs, SHARE_TARGET))
+            result.rows.append(compared(work, "OpenBLAS, products alone", ours, theirs, SHARE_TARGET, table="steps"))
     if "own products" in costs:
         work = f"{title}, {settings.threads} threads"
-        result.rows.append(compared(work, "our products alone", costs["bertune"], costs["own products"]))
+        own = costs["own products"]
+        result.rows.append(compared(work, "our products alone", costs["bertune"], own, table="steps"))
 
 
 def product_list(settings: Settings, shape: Shape) -> str:

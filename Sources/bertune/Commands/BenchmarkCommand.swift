@@ -15,7 +15,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
 
             Each part can be measured by itself: optimizer steps with dropout, clipping and AdamW (training-step), the \
             matrix products of such a step alone (products), one sequence at a time (latency), and batches of texts \
-            of many lengths (throughput). Reading and tokenizing files is in none of these times.
+            of many lengths (throughput). Reading and tokenizing files is in none of these times; tokenizing is timed \
+            by itself (tokenizing).
 
             Examples:
 
@@ -26,6 +27,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
               bertune benchmark products --hidden-size 768 --layers 12 --threads 1
               bertune benchmark latency --model runs/first --length 16
               bertune benchmark throughput --model runs/first --input texts.jsonl
+              bertune benchmark tokenizing --model runs/first --input texts.jsonl
             """
     )
 
@@ -36,6 +38,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
         case products
         case latency
         case throughput
+        case tokenizing
     }
 
     @Argument(help: "What is measured.")
@@ -56,7 +59,12 @@ struct BenchmarkCommand: AsyncParsableCommand {
     )
     var length: Int?
 
-    @Option(help: ArgumentHelp("A file of texts, for throughput, read as `predict` does.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A file of texts: for throughput, read as `predict` does; for tokenizing, as `tokenize` does.",
+            valueName: "file"
+        )
+    )
     var input: String?
 
     @Option(parsing: .unconditional, help: "How often the work is timed. (default: 5; 200 for latency)")
@@ -76,8 +84,13 @@ struct BenchmarkCommand: AsyncParsableCommand {
         try NumberCheck.require(length, in: 1...8192, "--length")
         try NumberCheck.require(repetitions, in: 1...1_000_000, "--repetitions")
         try PathCheck.requireName(input, "--input")
-        if input != nil, workload != .throughput || shape.model == nil {
-            throw ValidationError("--input is for `throughput` with a --model, whose tokenizer reads the texts")
+        if input != nil, workload != .throughput && workload != .tokenizing || shape.model == nil {
+            throw ValidationError(
+                "--input is for `throughput` and `tokenizing` with a --model, whose tokenizer reads the texts"
+            )
+        }
+        if workload == .tokenizing, input == nil || head != nil || batchSize != nil || length != nil {
+            throw ValidationError("`tokenizing` takes --model and --input, and no --head, --batch-size or --length")
         }
         if batchSize != nil, workload == .latency {
             throw ValidationError("--batch-size has no place in `latency`, which asks one sequence at a time")
@@ -93,7 +106,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     func run() async throws {
         let network = try await shape.network()
         let positions = try network.configuration().maxPositionEmbeddings
-        guard workload == .throughput || sequenceLength <= positions else {
+        guard workload == .throughput || workload == .tokenizing || sequenceLength <= positions else {
             throw ValidationError("--length is \(sequenceLength), and this network has \(positions) positions")
         }
         let result = try measure(network)
@@ -144,6 +157,12 @@ struct BenchmarkCommand: AsyncParsableCommand {
                 batchSize: batchSize ?? 32,
                 repetitions: repetitions
             )
+        case .tokenizing:
+            guard case .folder(let folder) = network, let input else {
+                preconditionFailure("Options that have been validated name a model and a file.")
+            }
+            return try TokenizingBenchmark(folder: folder, input: input, threads: threads)
+                .run(repetitions: repetitions)
         }
     }
 }

@@ -68,6 +68,36 @@ struct OptimizerTests {
         }
     }
 
+    @Test("moves what no gradient has reached by its decay alone", arguments: [1, 16, 40])
+    func decaysUnseenWords(count: Int) {
+        let device = CPUDevice(threads: 1)
+        let values = randomFloats(count, seed: 3)
+        let constants = AdamWConstants(
+            gradientScale: 1,
+            learningRate: 0.5,
+            weightDecay: 0.25,
+            beta1: 0.9,
+            beta2: 0.999,
+            epsilon: 1e-8,
+            step: 2
+        )
+        for set in CPUDevice.availableInstructionSets {
+            let parameters = device.makeTensor([count], values)
+            let zeros = (0..<3).map { _ in device.makeTensor([count], [Float](repeating: 0, count: count)) }
+            CPUDevice.withInstructionSet(set) {
+                device.adamW(
+                    parameters: parameters,
+                    gradients: zeros[0],
+                    firstMoments: zeros[1],
+                    secondMoments: zeros[2],
+                    constants: constants
+                )
+            }
+            #expect(device.read(parameters) == values.map { $0 * 0.875 })
+            #expect(zeros.allSatisfy { device.read($0).allSatisfy { $0 == 0 } })
+        }
+    }
+
     @Test("leaves what lies beside a window alone", arguments: [1, 15, 16, 33])
     func staysInItsWindow(count: Int) {
         let device = CPUDevice(threads: 1)
