@@ -22,7 +22,7 @@ enum {
 _Static_assert(PRODUCT_ROWS <= LANES, "a copied column of a tile is one vector");
 
 /// One tile: `rows` x PANEL of C (+)= A B, with A at a[i * row + k * column]. What lies `ahead` bytes on, unless that is
-/// 0, is fetched while a row of the panel is used.
+/// 0, is fetched while a row of the panel is used: into the second-level cache, for the first has no room to spare.
 KERNEL void tile_product(const float *a, size_t row, size_t column, const float *panel, size_t ahead, size_t depth,
                          float *c, size_t ldc, bool accumulate, int rows) {
     vfloat sum[PRODUCT_ROWS][PRODUCT_VECTORS];
@@ -35,7 +35,7 @@ KERNEL void tile_product(const float *a, size_t row, size_t column, const float 
         if (ahead)
 #pragma clang loop unroll(full)
             for (int j = 0; j < PRODUCT_VECTORS; j++)
-                __builtin_prefetch((const void *)((uintptr_t)(panel + k * PANEL + (size_t)j * LANES) + ahead));
+                __builtin_prefetch((const void *)((uintptr_t)(panel + k * PANEL + (size_t)j * LANES) + ahead), 0, 2);
 #pragma clang loop unroll(full)
         for (int j = 0; j < PRODUCT_VECTORS; j++) b[j] = load(panel + k * PANEL + (size_t)j * LANES);
 #pragma clang loop unroll(full)
@@ -258,7 +258,7 @@ static void tiles_times_panels(const bertune_product *p, size_t first_row, size_
 /// They are read from end to end, and fetched well ahead.
 static void few_rows_times_panels(const bertune_product *p, size_t first_row, size_t rows, size_t tile_size,
                                   size_t first_column, size_t end_column) {
-    const size_t ahead = 128 * PANEL * sizeof(float);
+    const size_t ahead = 64 * PANEL * sizeof(float);
     for (size_t j = first_column; j < end_column; j += PANEL)
         for (size_t first = 0; first < p->depth; first += DEPTH_BLOCK)
             for (size_t i = 0; i < rows; i += tile_size) {
