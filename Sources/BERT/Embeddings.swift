@@ -10,7 +10,7 @@ struct Embeddings {
     static func declarations(_ configuration: BERTConfiguration) -> [ParameterStore.Declaration] {
         let width = configuration.hiddenSize
         return [
-            .init(prefix + "word_embeddings.weight", [configuration.vocabularySize, width]),
+            .init(prefix + "word_embeddings.weight", [configuration.vocabularySize, width], isSparse: true),
             .init(prefix + "position_embeddings.weight", [configuration.maxPositionEmbeddings, width]),
             .init(prefix + "token_type_embeddings.weight", [configuration.typeVocabularySize, width]),
             .init(prefix + "LayerNorm.weight", [width]),

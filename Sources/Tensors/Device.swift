@@ -22,6 +22,8 @@ public protocol Device: AnyObject {
     ) rethrows -> Result
     /// Sets every element to zero.
     func zero(_ tensor: Tensor)
+    /// A new tensor of zeros, of which most of those in `sparse` are expected to stay zero: they need take no memory.
+    func makeZeroTensor(_ shape: [Int], sparse: [Range<Int>]) -> Tensor
 
     /// `into = activation(input weightᵀ + bias)`, and the derivative of the activation if it is asked for.
     ///

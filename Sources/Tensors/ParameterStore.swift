@@ -31,12 +31,20 @@ public final class ParameterStore {
         /// The extents.
         public let shape: [Int]
         let adjoinsPrevious: Bool
+        let isSparse: Bool
 
         /// Declares a parameter.
-        public init(_ name: String, _ shape: [Int], adjoinsPrevious: Bool = false) {
+        ///
+        /// - Parameters:
+        ///   - name: The name in Hugging Face checkpoints.
+        ///   - shape: The extents.
+        ///   - adjoinsPrevious: Whether it follows the one before without a gap.
+        ///   - isSparse: Whether most of its rows are expected never to have a gradient, as those of a table of words.
+        public init(_ name: String, _ shape: [Int], adjoinsPrevious: Bool = false, isSparse: Bool = false) {
             self.name = name
             self.shape = shape
             self.adjoinsPrevious = adjoinsPrevious
+            self.isSparse = isSparse
         }
     }
 
@@ -47,6 +55,7 @@ public final class ParameterStore {
     /// All values, `[count]`; gaps between parameters are zero.
     public let values: Tensor
     private let indexByName: [String: Int]
+    private let sparseRanges: [Range<Int>]
     private var frozenRanges: [Range<Int>] = []
     /// Where the weights begin that linear layers use in 8 bits.
     private var quantizedOffsets: Set<Int> = []
@@ -58,18 +67,20 @@ public final class ParameterStore {
     public init(_ declarations: [Declaration], device: any Device) {
         var offset = 0
         var parameters: [Parameter] = []
+        var sparseRanges: [Range<Int>] = []
         for declaration in declarations {
             if !declaration.adjoinsPrevious {
                 offset = (offset + 15) / 16 * 16
             }
             parameters.append(Parameter(name: declaration.name, shape: declaration.shape, offset: offset))
+            if declaration.isSparse { sparseRanges.append(parameters[parameters.count - 1].range) }
             offset += declaration.shape.reduce(1, *)
         }
         self.parameters = parameters
+        self.sparseRanges = sparseRanges
         self.device = device
         indexByName = Dictionary(uniqueKeysWithValues: parameters.enumerated().map { ($1.name, $0) })
-        values = device.makeTensor([offset])
-        device.zero(values)
+        values = device.makeZeroTensor([offset], sparse: [])
     }
 
     /// The number of parameters in the sense of the field: elements that are learned.
@@ -95,14 +106,11 @@ public final class ParameterStore {
     /// - Precondition: No weight is quantised.
     public func prepareForTraining() {
         precondition(quantizedOffsets.isEmpty, "Quantised weights cannot be trained; load the model anew.")
-        let state = (
-            gradients: device.makeTensor(values.shape), firstMoments: device.makeTensor(values.shape),
-            secondMoments: device.makeTensor(values.shape)
+        trainingState = (
+            gradients: device.makeZeroTensor(values.shape, sparse: sparseRanges),
+            firstMoments: device.makeZeroTensor(values.shape, sparse: sparseRanges),
+            secondMoments: device.makeZeroTensor(values.shape, sparse: sparseRanges)
         )
-        device.zero(state.gradients)
-        device.zero(state.firstMoments)
-        device.zero(state.secondMoments)
-        trainingState = state
         values.storage.packedWeights = [:]
     }
 

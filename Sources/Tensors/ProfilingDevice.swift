@@ -44,6 +44,11 @@ public final class ProfilingDevice: Device {
         profile.measure("zeros") { base.zero(tensor) }
     }
 
+    /// A tensor of zeros of the device behind it.
+    public func makeZeroTensor(_ shape: [Int], sparse: [Range<Int>]) -> Tensor {
+        profile.measure("zeros") { base.makeZeroTensor(shape, sparse: sparse) }
+    }
+
     /// The product of a linear layer, its bias and activation with it.
     public func linear(
         _ input: Tensor,

@@ -28,7 +28,8 @@ def run(settings: Settings) -> Result:
         compare(settings, result, model, "one sentence of 16 tokens", "latency", ("--length", 16), repetitions)
         for name, data in sets:
             options = ("--input", data, "--batch-size", 32)
-            compare(settings, result, model, name, "throughput", options, 1 if settings.smoke else 3)
+            repetitions = 1 if settings.smoke else min(3, settings.repetitions)
+            compare(settings, result, model, name, "throughput", options, repetitions)
     accuracy(settings, result)
     result.notes.append(
         "ONNX Runtime: `quantize_dynamic`, weights per channel, of the exported graph and of the fused one; the faster "

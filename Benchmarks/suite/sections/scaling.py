@@ -16,8 +16,7 @@ def run(settings: Settings) -> Result:
     if settings.threads < 2:
         raise Unavailable("--threads is 1")
     result = Result()
-    chosen = [shape for shape in shapes(settings) if "12 layers" not in shape.name]
-    for shape in chosen:
+    for shape in shapes(settings):
         options = (*shape.batch, "--head", "every-token", "--repetitions", settings.repetitions)
         contestants = {}
         for threads in (1, settings.threads):

@@ -37,10 +37,15 @@ class Shape:
 
 
 def run(settings: Settings) -> Result:
+    return measured(settings, shapes(settings))
+
+
+def shapes(settings: Settings) -> list[Shape]:
+    """The shapes of this section: MiniLM, and four layers of BERT-base's width."""
     if settings.smoke:
-        return measured(settings, [Shape("width 128, 2 layers", ("--hidden-size", 128, "--layers", 2), 4, 32)])
+        return [Shape("width 128, 2 layers", ("--hidden-size", 128, "--layers", 2), 4, 32)]
     small = [] if settings.model is None else [Shape("MiniLM", ("--model", settings.pretrained()), 16, 128)]
-    return measured(settings, small + wide(layers=4))
+    return small + wide(layers=4)
 
 
 def wide(layers: int) -> list[Shape]:

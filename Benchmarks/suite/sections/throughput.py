@@ -43,7 +43,8 @@ def texts(settings: Settings, result: Result) -> list[tuple[str, Path]]:
 
 
 def measure(settings: Settings, result: Result, model: Model, name: str, data: Path) -> None:
-    options = ("--input", data, "--batch-size", 32, "--repetitions", 1 if settings.smoke else 3)
+    repetitions = 1 if settings.smoke else min(3, settings.repetitions)
+    options = ("--input", data, "--batch-size", 32, "--repetitions", repetitions)
     contestants = answering(settings, model, "throughput", options, KINDS)
     for attention in ("sdpa", "eager"):
         contestants[f"torch {attention}"] = partial(

@@ -100,6 +100,19 @@ public final class CPUDevice: Device {
         unsafe tensor.pointer.update(repeating: 0, count: tensor.elementCount)
     }
 
+    /// A new tensor of zeros: fresh pages of the system, which take memory only when they are written.
+    ///
+    /// Gradients and moments of words that no example has stay unwritten, if they aren't on one large page with others
+    /// that have been; and reading them all over costs nothing, for the system lets one page of zeros stand for all.
+    public func makeZeroTensor(_ shape: [Int], sparse: [Range<Int>]) -> Tensor {
+        let tensor = makeTensor(shape)
+        for range in sparse { unsafe FreshPages.preferSmall(tensor.pointer + range.lowerBound, count: range.count) }
+        let fresh = unsafe FreshPages.renew(tensor.pointer, count: tensor.elementCount)
+        unsafe tensor.pointer.update(repeating: 0, count: fresh.lowerBound)
+        unsafe (tensor.pointer + fresh.upperBound).update(repeating: 0, count: tensor.elementCount - fresh.upperBound)
+        return tensor
+    }
+
     /// Runs `body` on pieces of at most `size` of `count` rows or elements.
     func forPieces(of count: Int, size: Int, _ body: (_ piece: Range<Int>, _ index: Int) -> Void) {
         pool.run((count + size - 1) / size) { item, _ in
