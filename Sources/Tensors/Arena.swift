@@ -9,7 +9,8 @@ internal import Synchronization
 /// A fresh allocation of 64 MB costs tens of milliseconds in page faults, and a training step makes the same
 /// tensors again and again. A block that a tensor gives back is kept by size class, an eighth of a power of two
 /// apart. Ragged batches differ in size from step to step, so a tensor also takes a free block of up to twice its
-/// size: otherwise every size of batch would come to have blocks of its own.
+/// size: otherwise every size of batch would come to have blocks of its own. And where none is large enough, one that
+/// is a little too small goes: the batch that needs more will not be the last.
 package final class Arena: Sendable {
     /// A piece of memory.
     @safe
@@ -48,15 +49,20 @@ package final class Arena: Sendable {
     /// A block of at least `count` floats, its contents undefined.
     package func take(_ count: Int) -> Block {
         let smallest = Arena.sizeClass(count)
-        let recycled = free.withLock { free -> Block? in
+        let (recycled, outgrown) = free.withLock { free -> (Block?, Block?) in
             var size = smallest
             while size <= 2 * smallest {
-                if let block = free[size]?.popLast() { return block }
+                if let block = free[size]?.popLast() { return (block, nil) }
                 size = Arena.sizeClass(size + 1)
             }
-            return nil
+            let smaller = free.keys.filter { 2 * $0 > smallest && $0 < smallest && free[$0]?.isEmpty == false }.max()
+            return (nil, smaller.flatMap { free[$0]?.popLast() })
         }
         if let recycled { return recycled }
+        if let outgrown {
+            allocated.subtract(outgrown.size, ordering: .relaxed)
+            unsafe UnsafeMutableRawPointer(outgrown.address).deallocate()
+        }
         allocated.add(smallest, ordering: .relaxed)
         let byteCount = smallest * MemoryLayout<Float>.stride
         let isHuge = byteCount >= Arena.hugePageSize

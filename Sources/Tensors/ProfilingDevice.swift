@@ -214,7 +214,7 @@ public final class ProfilingDevice: Device {
 
     /// Σ x², for the norm of the gradients.
     public func sumOfSquares(_ tensor: Tensor) -> Double {
-        profile.measure("gradient norm") { base.sumOfSquares(tensor) }
+        profile.measure("norms") { base.sumOfSquares(tensor) }
     }
 
     /// One step of AdamW.

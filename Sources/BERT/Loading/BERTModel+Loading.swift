@@ -75,16 +75,18 @@ extension BERTModel {
     }
 
     private func copy(_ name: String, of checkpoint: Checkpoint, into parameter: ParameterStore.Parameter) throws {
-        unsafe try device.withHostMemory(of: parameters[parameter.name]) { memory in
+        let tensor = parameters[parameter.name]
+        unsafe try device.withHostMemory(of: tensor) { memory in
             unsafe try checkpoint.readFloats(name, into: memory)
-            guard unsafe memory.allSatisfy(\.isFinite) else {
-                throw ModelError(
-                    .notFinite,
-                    "holds NaN or an infinity; the file is damaged, fetch it again",
-                    path: checkpoint.path,
-                    field: name
-                )
-            }
+        }
+        // The squares of floats add up to a finite double, unless one of them is NaN or infinite.
+        guard device.sumOfSquares(tensor).isFinite else {
+            throw ModelError(
+                .notFinite,
+                "holds NaN or an infinity; the file is damaged, fetch it again",
+                path: checkpoint.path,
+                field: name
+            )
         }
     }
 }

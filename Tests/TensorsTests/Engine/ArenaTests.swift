@@ -44,6 +44,18 @@ struct ArenaTests {
         #expect(arena.allocatedCount == 1024 + 256)
     }
 
+    @Test("lets a block go that a request has outgrown, and keeps one of another order of size")
+    func outgrownBlocks() {
+        let arena = Arena()
+        for count in [256, 1024] { arena.give(arena.take(count)) }
+        let larger = arena.take(1536)
+        #expect(arena.allocatedCount == 256 + 1536)
+        arena.give(larger)
+        let smaller = arena.take(1024)
+        #expect(smaller.size == 1536)
+        arena.give(smaller)
+    }
+
     @Test("does not grow over 100 steps of training")
     func noGrowth() {
         let device = CPUDevice(threads: 2)
