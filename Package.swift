@@ -20,6 +20,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // Floor 0
@@ -30,6 +31,7 @@ let package = Package(
             providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
         ),
         .target(name: "StrictJSON"),
+        .target(name: "Randomness"),
 
         // Floor 1
         .target(name: "Tensors", dependencies: ["CKernels"]),
@@ -38,8 +40,8 @@ let package = Package(
 
         // Floor 2
         .target(name: "BERT", dependencies: ["Tensors", "Checkpoints", "StrictJSON"]),
-        .target(name: "TextData", dependencies: ["Tokenization", "StrictJSON"]),
-        .target(name: "EvaluationMetrics"),
+        .target(name: "TextData", dependencies: ["Tokenization", "StrictJSON", "Randomness"]),
+        .target(name: "EvaluationMetrics", dependencies: ["Randomness"]),
 
         // Floor 3
         .target(
@@ -52,7 +54,17 @@ let package = Package(
             name: "FineTuning",
             dependencies: [
                 "Prediction", "BERT", "Checkpoints", "Tensors", "Tokenization", "TextData", "EvaluationMetrics",
-                "StrictJSON",
+                "StrictJSON", "Randomness",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+
+        // Floor 4
+        .target(
+            name: "Reporting",
+            dependencies: [
+                "FineTuning", "Prediction", "EvaluationMetrics", "StrictJSON",
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -61,8 +73,8 @@ let package = Package(
         .executableTarget(
             name: "bertune",
             dependencies: [
-                "FineTuning", "Prediction", "TextData", "EvaluationMetrics", "BERT", "Checkpoints",
-                "Tokenization", "Tensors", "StrictJSON",
+                "Reporting", "FineTuning", "Prediction", "TextData", "EvaluationMetrics", "BERT", "Checkpoints",
+                "Tokenization", "Tensors", "StrictJSON", "Randomness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -115,6 +127,10 @@ let package = Package(
                 "EvaluationMetrics", "StrictJSON", "TestSupport",
             ],
             exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["Reporting", "Prediction", "EvaluationMetrics", "TestSupport"]
         ),
         .testTarget(name: "CommandTests", dependencies: ["bertune", "StrictJSON", "TestSupport"]),
     ],

@@ -21,7 +21,7 @@ struct Bertune: AsyncParsableCommand {
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, GLUECommand.self, SquadCommand.self,
             ScoreCommand.self, CheckCommand.self, AugmentCommand.self, TokenizeCommand.self, DownloadCommand.self,
-            BenchmarkCommand.self,
+            BenchmarkCommand.self, ReportCommand.self, CompareCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -5,7 +5,7 @@ import Testing
 struct HelpTests {
     private static let commands = [
         [], ["train"], ["evaluate"], ["predict"], ["glue"], ["squad"], ["score"], ["check"], ["augment"], ["tokenize"],
-        ["download"], ["benchmark"],
+        ["download"], ["benchmark"], ["report"], ["compare"], ["doctor"],
     ]
 
     @Test("every command explains itself with an example", arguments: commands)

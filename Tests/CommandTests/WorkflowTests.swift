@@ -31,8 +31,8 @@ struct WorkflowTests {
         #expect(process.status == 0, "\(process.errors)")
         #expect(
             try folder.names(in: "runs/first") == [
-                "config.json", "metrics.jsonl", "model.safetensors", "recipe.yaml", "special_tokens_map.json",
-                "task.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt",
+                "README.md", "config.json", "metrics.jsonl", "model.safetensors", "recipe.yaml", "report.html",
+                "special_tokens_map.json", "task.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt",
             ]
         )
         for part in ["15 examples", "6 examples", "3: negative, neutral, positive", "16 (4 epochs of 4)", "tokens/s"] {

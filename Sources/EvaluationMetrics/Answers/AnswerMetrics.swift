@@ -17,15 +17,27 @@ public struct AnswerMetrics: Sendable, Equatable {
         /// The number of questions.
         public let questionCount: Int
 
-        fileprivate init(_ scores: some Collection<(exactMatch: Double, f1: Double)>) {
+        fileprivate init(_ scores: some Collection<QuestionScore>) {
             questionCount = scores.count
             exactMatch = ratio(100 * scores.reduce(0) { $0 + $1.exactMatch }, Double(questionCount))
             f1 = ratio(100 * scores.reduce(0) { $0 + $1.f1 }, Double(questionCount))
         }
     }
 
+    /// The scores of one question.
+    public struct QuestionScore: Sendable, Equatable {
+        /// 1 if the predicted answer is a true one, else 0.
+        public let exactMatch: Double
+        /// The F1 of predicted and true answer, from 0 to 1.
+        public let f1: Double
+        /// Whether the question has an answer.
+        public let hasAnswer: Bool
+    }
+
     /// The scorer that is followed.
     public let convention: AnswerConvention
+    /// The scores of each question, in their order.
+    public let questionScores: [QuestionScore]
     /// The scores of all questions.
     public let overall: Group
     /// In SQuAD 2.0 the scores of the questions that have an answer, if there are any.
@@ -72,8 +84,14 @@ public struct AnswerMetrics: Sendable, Equatable {
         let scores = zip(predictions, references).map { prediction, answers in
             prediction.map { convention.score(prediction: $0, references: answers) } ?? (0, 0)
         }
+        func questionScores(_ scores: [(exactMatch: Double, f1: Double)]) -> [QuestionScore] {
+            zip(scores, references).map {
+                QuestionScore(exactMatch: $0.exactMatch, f1: $0.f1, hasAnswer: !$1.isEmpty)
+            }
+        }
         guard convention == .squad2 else {
-            overall = Group(scores)
+            self.questionScores = questionScores(scores)
+            overall = Group(self.questionScores)
             (hasAnswer, noAnswer, bestExactMatch, bestF1) = (nil, nil, nil, nil)
             return
         }
@@ -87,13 +105,8 @@ public struct AnswerMetrics: Sendable, Equatable {
             }
             return hasAnswers[question] ? (0, 0) : (1, 1)
         }
-        func group(_ isIncluded: (Bool) -> Bool) -> Group? {
-            let questions = finalScores.indices.filter { isIncluded(hasAnswers[$0]) }
-            return questions.isEmpty ? nil : Group(questions.map { finalScores[$0] })
-        }
-        overall = Group(finalScores)
-        hasAnswer = group { $0 }
-        noAnswer = group { !$0 }
+        self.questionScores = questionScores(finalScores)
+        (overall, hasAnswer, noAnswer) = Self.groups(self.questionScores)
 
         func best(_ figure: KeyPath<(exactMatch: Double, f1: Double), Double>) -> NoAnswerThreshold? {
             noAnswerScores.map { noAnswerScores in
@@ -108,17 +121,32 @@ public struct AnswerMetrics: Sendable, Equatable {
         bestExactMatch = best(\.exactMatch)
         bestF1 = best(\.f1)
     }
+
+    /// All questions, those with an answer and those without.
+    private static func groups(_ scores: [QuestionScore]) -> (Group, Group?, Group?) {
+        let (answerable, impossible) = (scores.filter(\.hasAnswer), scores.filter { !$0.hasAnswer })
+        return (
+            Group(scores), answerable.isEmpty ? nil : Group(answerable), impossible.isEmpty ? nil : Group(impossible)
+        )
+    }
 }
 
 // MARK: - Figures
 
 extension AnswerMetrics {
-    /// All figures, always in this order: `loss` if it was given, `exactMatch`, `f1`; then in SQuAD 2.0, as far as
-    /// they are defined, `hasAnswerExactMatch`, `hasAnswerF1`, `noAnswerExactMatch`, `noAnswerF1`,
-    /// `bestExactMatch`, `bestExactMatchThreshold`, `bestF1`, `bestF1Threshold`.
-    public var values: [MetricValue] {
-        var values = loss.map { [MetricValue("loss", $0)] } ?? []
-        values += [MetricValue("exactMatch", overall.exactMatch), MetricValue("f1", overall.f1)]
+    /// The figures of a sample of the questions, without those of thresholds.
+    ///
+    /// - Parameter sample: Indices of questions, each as often as the sample has the question.
+    /// - Returns: What ``values`` would say of these questions, the loss and the best thresholds left out.
+    public func values(of sample: [Int]) -> [MetricValue] {
+        let scores = sample.map { questionScores[$0] }
+        guard convention == .squad2 else { return Self.values(Group(scores), nil, nil) }
+        let (overall, hasAnswer, noAnswer) = Self.groups(scores)
+        return Self.values(overall, hasAnswer, noAnswer)
+    }
+
+    private static func values(_ overall: Group, _ hasAnswer: Group?, _ noAnswer: Group?) -> [MetricValue] {
+        var values = [MetricValue("exactMatch", overall.exactMatch), MetricValue("f1", overall.f1)]
         for (name, group) in [("hasAnswer", hasAnswer), ("noAnswer", noAnswer)] {
             guard let group else { continue }
             values += [
@@ -126,6 +154,15 @@ extension AnswerMetrics {
                 MetricValue(name + "F1", group.f1, isMinor: true),
             ]
         }
+        return values
+    }
+
+    /// All figures, always in this order: `loss` if it was given, `exactMatch`, `f1`; then in SQuAD 2.0, as far as
+    /// they are defined, `hasAnswerExactMatch`, `hasAnswerF1`, `noAnswerExactMatch`, `noAnswerF1`,
+    /// `bestExactMatch`, `bestExactMatchThreshold`, `bestF1`, `bestF1Threshold`.
+    public var values: [MetricValue] {
+        var values = loss.map { [MetricValue("loss", $0)] } ?? []
+        values += Self.values(overall, hasAnswer, noAnswer)
         for (name, best) in [("bestExactMatch", bestExactMatch), ("bestF1", bestF1)] {
             guard let best else { continue }
             values += [

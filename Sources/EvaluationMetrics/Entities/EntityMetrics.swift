@@ -79,17 +79,27 @@ public struct EntityMetrics: Sendable, Equatable {
             references.map(\.count) == predictions.map(\.count),
             "\(predictions.count) predicted sentences for \(references.count), or other numbers of tags in one"
         )
-        byType = counts.scores
+        self.init(
+            byType: counts.scores,
+            tokenCount: references.reduce(0) { $0 + $1.count },
+            correctTokenCount: zip(references, predictions).reduce(0) { sum, sentence in
+                sum + zip(sentence.0, sentence.1).count { ByteKey($0) == ByteKey($1) }
+            },
+            loss: loss
+        )
+    }
+
+    /// The figures of counts.
+    init(byType: [LabelScores], tokenCount: Int, correctTokenCount: Int, loss: Double?) {
+        self.byType = byType
         overall = LabelScores(
             label: "all",
             correctCount: byType.reduce(0) { $0 + $1.correctCount },
             predictedCount: byType.reduce(0) { $0 + $1.predictedCount },
             support: byType.reduce(0) { $0 + $1.support }
         )
-        tokenCount = references.reduce(0) { $0 + $1.count }
-        correctTokenCount = zip(references, predictions).reduce(0) { sum, sentence in
-            sum + zip(sentence.0, sentence.1).count { ByteKey($0) == ByteKey($1) }
-        }
+        self.tokenCount = tokenCount
+        self.correctTokenCount = correctTokenCount
         self.loss = loss
     }
 

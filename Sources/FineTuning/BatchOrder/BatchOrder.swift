@@ -1,4 +1,4 @@
-internal import TextData
+internal import Randomness
 
 /// Which examples make up each batch of each epoch.
 ///

@@ -5,6 +5,15 @@ extension RunPlanSummary {
     ///
     /// All the words of the plan are in this file, so that a translation has one place to go.
     public var lines: [String] {
+        let rows = rows
+        let width = rows.map(\.title.count).max() ?? 0
+        return rows.map { row in
+            row.title + String(repeating: " ", count: width - row.title.count + 2) + row.text
+        }
+    }
+
+    /// The plan as facts under titles; a fact that goes on has an empty title for its further lines.
+    public var rows: [(title: String, text: String)] {
         var rows: [(title: String, text: String)] = [
             ("task", task),
             ("model", "\(model), \(Self.grouped(parameters)) parameters"),
@@ -18,10 +27,7 @@ extension RunPlanSummary {
         rows.append(("evaluation", evaluationText))
         rows.append(("threads", "\(threads), seed \(recipe.seed)"))
         if let estimatedSeconds { rows.append(("time", "about \(Self.duration(estimatedSeconds))")) }
-        let width = rows.map(\.title.count).max() ?? 0
-        return rows.map { row in
-            row.title + String(repeating: " ", count: width - row.title.count + 2) + row.text
-        }
+        return rows
     }
 
     private var labelText: String {

@@ -10,6 +10,8 @@ import Foundation
 /// | `vocab.txt`, `tokenizer.json`, `tokenizer_config.json`, `special_tokens_map.json` | its tokeniser |
 /// | `recipe.yaml` | everything it takes to run it again, see ``RunDescription`` |
 /// | `metrics.jsonl` | a line per logged step and per evaluation, see ``MetricsLog`` |
+/// | `report.html` | what a person wants to see of the run, in one page |
+/// | `README.md` | the model card, as the Hugging Face Hub reads it |
 ///
 /// `recipe.yaml` comes first and the model last or when it is the best so far, each file whole or not at all; so a run
 /// that was cut short shows by the model that is missing, never by one that is damaged. A run that replaces an earlier
@@ -41,6 +43,11 @@ public struct RunFolder: Sendable {
     /// Where the weights are written.
     public var weightsPath: String { file("model.safetensors") }
 
+    /// Where the report is written.
+    public var reportPath: String { file("report.html") }
+    /// Where the model card is written.
+    public var cardPath: String { file("README.md") }
+
     /// The path of a file in the folder.
     ///
     /// - Parameter name: The file's name.
@@ -52,7 +59,7 @@ public struct RunFolder: Sendable {
     /// Everything that a run writes: what overwriting removes, and all that it removes.
     static let contents = [
         "recipe.yaml", "metrics.jsonl", "config.json", "task.json", "model.safetensors", "vocab.txt", "tokenizer.json",
-        "tokenizer_config.json", "special_tokens_map.json",
+        "tokenizer_config.json", "special_tokens_map.json", "report.html",
     ]
 }
 

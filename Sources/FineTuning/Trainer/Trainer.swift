@@ -17,6 +17,9 @@ public final class Trainer<Task: BERTTask> {
     public let recipe: Recipe
     /// Where the result and the record go; `nil` keeps the result in memory only.
     public let runFolder: RunFolder?
+    /// How the weights that are kept did on the validation data, with the answers; `nil` before ``fit(_:validation:)``,
+    /// without validation data, and where these are so many that their answers are not kept.
+    package private(set) var keptEvaluation: ModelEvaluation<Task>?
     private let recipeReason: String?
     private let observer: any TrainingObserver
 
@@ -91,7 +94,9 @@ public final class Trainer<Task: BERTTask> {
             observer: observer,
             data: data
         )
-        return try run.run()
+        let summary = try run.run()
+        keptEvaluation = run.keptEvaluation
+        return summary
     }
 
     /// Gives the parts that are to begin anew weights as those of a new head, which the seed decides.

@@ -29,8 +29,13 @@ final class TrainingRun<Task: BERTTask> {
     private var intervalStart = ContinuousClock.now
     private var evaluationTime = Duration.zero
     private var lastReport: EvaluationReport?
+    /// The answers that belong to the weights that are kept, unless the validation data are many.
+    private(set) var keptEvaluation: ModelEvaluation<Task>?
     private var lastTask: Task?
     private var stoppedEarly = false
+
+    /// The most validation examples whose answers are kept in memory until the end.
+    private static var keptAnswersLimit: Int { 20_000 }
 
     init(
         model: TaskModel<Task>,
@@ -151,6 +156,9 @@ final class TrainingRun<Task: BERTTask> {
         report.isBest = verdict.isBest
         stoppedEarly = verdict.shouldStop
         if verdict.isBest, recipe.keepsBestModel { try best.keep(report, task: task) }
+        if validation.examples.examples.count <= Self.keptAnswersLimit, verdict.isBest || !recipe.keepsBestModel {
+            keptEvaluation = evaluation
+        }
         lastReport = report
         try log?.append(report)
         observer.observe(.evaluated(report))

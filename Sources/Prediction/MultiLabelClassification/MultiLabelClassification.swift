@@ -1,5 +1,5 @@
 public import BERT
-internal import EvaluationMetrics
+public import EvaluationMetrics
 public import StrictJSON
 public import Tensors
 public import TextData
@@ -207,6 +207,18 @@ public struct MultiLabelClassification: RegisteredTask {
                 scores: answers.map(\.scores)
             ),
             thresholds: thresholds
+        )
+    }
+
+    /// The same figures for samples.
+    public func sampledMetrics(
+        of answers: [MultiLabelPrediction],
+        dataset: MultiLabelDataset
+    ) throws -> (any SampledMetrics)? {
+        SampledMultiLabel(
+            labelNames: labels.names,
+            predictions: answers.map(\.isGiven),
+            references: try dataset.examples.map { try labels.flags(of: $0, path: dataset.path) }
         )
     }
 

@@ -1,4 +1,5 @@
 public import BERT
+public import EvaluationMetrics
 public import Tensors
 public import TextData
 
@@ -147,6 +148,14 @@ extension QuestionAnswering {
     public func evaluate(_ answers: [QuestionAnswer], dataset: QuestionDataset) throws -> QuestionEvaluation {
         try check(dataset)
         return QuestionEvaluation(answers, dataset: dataset, allowsNoAnswer: decoder(for: dataset).allowsNoAnswer)
+    }
+
+    /// Exact match and F1 for samples of the questions.
+    public func sampledMetrics(
+        of answers: [QuestionAnswer],
+        dataset: QuestionDataset
+    ) throws -> (any SampledMetrics)? {
+        SampledAnswers(metrics: try evaluate(answers, dataset: dataset).metrics)
     }
 
     /// What there is for any data; scores with and without answer come with those that have both.

@@ -120,6 +120,54 @@ public protocol BERTTask: Sendable {
     /// - Throws: ``/TextData/DataError`` if an example can't be scored.
     func evaluate(_ answers: [Answer], dataset: Dataset) throws -> Evaluation
 
+    /// The metrics in a form that can be computed for samples of the examples, to say how sure they are.
+    ///
+    /// - Parameters:
+    ///   - answers: An answer per example.
+    ///   - dataset: The examples, with what the answers should have been.
+    /// - Returns: The metrics under the names of ``evaluate(_:dataset:)``; `nil` if there are none of this form.
+    /// - Throws: ``/TextData/DataError`` if an example can't be scored.
+    func sampledMetrics(of answers: [Answer], dataset: Dataset) throws -> (any SampledMetrics)?
+
+    /// The task with a temperature that makes its confidence believable, chosen on labelled data that it was not trained
+    /// on.
+    ///
+    /// - Parameters:
+    ///   - answers: The answers on the data.
+    ///   - dataset: The data.
+    /// - Returns: The task, or `nil` if its answers know no temperature.
+    /// - Throws: ``/TextData/DataError`` if an example can't be scored.
+    func temperatureScaled(on answers: [Answer], dataset: Dataset) throws -> Self?
+
+    /// Which answers are right, to compare models example by example.
+    ///
+    /// - Parameters:
+    ///   - answers: An answer per example.
+    ///   - dataset: The examples, with what the answers should have been.
+    /// - Returns: Whether each answer is right; `nil` where answers are more or less right.
+    /// - Throws: ``/TextData/DataError`` if an example can't be scored.
+    func correctness(of answers: [Answer], dataset: Dataset) throws -> [Bool]?
+
+    /// An example with what was said of it, as a report shows it.
+    ///
+    /// - Parameters:
+    ///   - answer: The answer.
+    ///   - example: The example, with what the answer should have been.
+    /// - Returns: What to show; `nil` if the task has no form for it.
+    func reportExample(_ answer: Answer, of example: Dataset.Example) -> ReportExample?
+
+    /// What a model of this task is able to do, to follow on "How well does it …?".
+    var ability: String { get }
+
+    /// What there is to show of the answers beyond the metrics, for the report of a run.
+    ///
+    /// - Parameters:
+    ///   - answers: An answer per example.
+    ///   - dataset: The examples, with what the answers should have been.
+    /// - Returns: The parts, in the order in which they are shown.
+    /// - Throws: ``/TextData/DataError`` if an example can't be scored.
+    func report(on answers: [Answer], dataset: Dataset) throws -> [ReportPart]
+
     /// The names of the metrics that ``evaluate(_:dataset:)`` gives, without the loss.
     var metricNames: [String] { get }
     /// The metric that decides which weights are best where nobody says otherwise.
@@ -165,6 +213,24 @@ extension BERTTask {
 
     /// No classes to weigh.
     public func classCounts(of features: some Sequence<Feature>) -> [Double]? { nil }
+
+    /// None.
+    public func sampledMetrics(of answers: [Answer], dataset: Dataset) throws -> (any SampledMetrics)? { nil }
+
+    /// No form.
+    public func reportExample(_ answer: Answer, of example: Dataset.Example) -> ReportExample? { nil }
+
+    /// More or less right.
+    public func correctness(of answers: [Answer], dataset: Dataset) throws -> [Bool]? { nil }
+
+    /// No temperature.
+    public func temperatureScaled(on answers: [Answer], dataset: Dataset) throws -> Self? { nil }
+
+    /// Answer, in general.
+    public var ability: String { "answer" }
+
+    /// Nothing.
+    public func report(on answers: [Answer], dataset: Dataset) throws -> [ReportPart] { [] }
 
     /// Nothing to choose.
     public func calibrated(on answers: [Answer], dataset: Dataset) throws -> Self? { nil }

@@ -23,10 +23,19 @@ public struct ClassificationPrediction: Sendable, Equatable {
 public struct ClassificationDecoder: Sendable {
     /// The label names, in the order of the model's outputs.
     public let labels: [String]
+    /// What the logits are divided by.
+    public let temperature: Double
 
     /// A decoder for labels in the order of the model's outputs.
-    public init(labels: [String]) {
+    ///
+    /// - Parameters:
+    ///   - labels: The labels.
+    ///   - temperature: What the logits are divided by, see ``TextClassification/temperature``.
+    /// - Precondition: The temperature is above zero.
+    public init(labels: [String], temperature: Double = 1) {
+        precondition(temperature > 0, "a temperature of \(temperature)")
         self.labels = labels
+        self.temperature = temperature
     }
 
     /// Decodes one row of logits: softmax, in double precision.
@@ -34,7 +43,9 @@ public struct ClassificationDecoder: Sendable {
     /// - Parameter logits: The outputs, `[labels]`.
     /// - Returns: The labels by probability.
     public func decode(_ logits: [Float]) -> ClassificationPrediction {
-        let scores = logSoftmax(logits).map { exp($0) }
+        // At 1 the logits are taken as they are, without a rounding.
+        let scaled = temperature == 1 ? logits : logits.map { Float(Double($0) / temperature) }
+        let scores = logSoftmax(scaled).map { exp($0) }
         let order = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
         return ClassificationPrediction(
             labels: order.map { .init(label: labels[$0], score: scores[$0]) },

@@ -1,5 +1,5 @@
 public import BERT
-internal import EvaluationMetrics
+public import EvaluationMetrics
 public import StrictJSON
 public import Tensors
 public import TextData
@@ -12,6 +12,11 @@ public struct TextClassification: RegisteredTask, LabelledTask {
     public var hasPairs: Bool?
     /// What happens to texts that are longer than the model's length.
     public var longTexts = LongTexts()
+
+    /// What the logits are divided by before the softmax, so that confidence can be believed (Guo et al., 2017).
+    ///
+    /// 1 leaves them as they are. No label depends on it.
+    public var temperature = 1.0
 
     /// `hasPairs`, `longTexts` and `windowOverlap`.
     public static let optionNames: Set = ["hasPairs", "longTexts", "windowOverlap"]
@@ -59,6 +64,15 @@ public struct TextClassification: RegisteredTask, LabelledTask {
         }
         hasPairs = try PairCheck.hasPairs(in: settings)
         longTexts = try LongTexts(settings: settings)
+        if let value = settings["temperature"] {
+            guard let temperature = value.double, TemperatureScaling.range.contains(temperature) else {
+                throw TaskMismatch(
+                    setting: "temperature: a number from \(TemperatureScaling.range.lowerBound) to "
+                        + "\(TemperatureScaling.range.upperBound) was expected"
+                )
+            }
+            self.temperature = temperature
+        }
     }
 
     /// `text-classification`, or `text-pair-classification` for pairs.
@@ -71,9 +85,12 @@ public struct TextClassification: RegisteredTask, LabelledTask {
         SequenceClassificationHead(labelCount: labels.count)
     }
 
-    /// Whether the examples are pairs, and how long texts are read.
+    /// Whether the examples are pairs, how long texts are read, and the temperature.
     public var settings: JSONObject {
-        JSONObject((hasPairs.map { [.init("hasPairs", .bool($0))] } ?? []) + longTexts.settings)
+        var members = hasPairs.map { [JSONObject.Member("hasPairs", .bool($0))] } ?? []
+        members += longTexts.settings
+        if temperature != 1 { members.append(.init("temperature", JSONValue(temperature))) }
+        return JSONObject(members)
     }
 
     /// Checks labels and pairs.
@@ -136,7 +153,7 @@ public struct TextClassification: RegisteredTask, LabelledTask {
         features: [TextFeature<Int>],
         dataset: TextDataset
     ) -> [ClassificationPrediction] {
-        let decoder = ClassificationDecoder(labels: labels.names)
+        let decoder = ClassificationDecoder(labels: labels.names, temperature: temperature)
         return longTexts.combined(logits, features: features).map(decoder.decode)
     }
 
@@ -152,6 +169,18 @@ public struct TextClassification: RegisteredTask, LabelledTask {
                 predictions: answers.map(\.best),
                 references: references
             )
+        )
+    }
+
+    /// The same figures for samples.
+    public func sampledMetrics(
+        of answers: [ClassificationPrediction],
+        dataset: TextDataset
+    ) throws -> (any SampledMetrics)? {
+        SampledClassification(
+            labelNames: labels.names,
+            predictions: answers.map { [$0.best] },
+            references: try dataset.examples.map { [try labels.index(of: $0, path: dataset.path)] }
         )
     }
 

@@ -1,5 +1,5 @@
 public import BERT
-internal import EvaluationMetrics
+public import EvaluationMetrics
 public import StrictJSON
 public import Tensors
 public import TextData
@@ -219,6 +219,17 @@ public struct TextRegression: RegisteredTask {
         let references = try dataset.examples.map { try dataset.score(of: $0) }
         return RegressionEvaluation(
             metrics: RegressionMetrics(predictions: answers.map(\.score), references: references)
+        )
+    }
+
+    /// The same figures for samples.
+    public func sampledMetrics(
+        of answers: [ScorePrediction],
+        dataset: ScoredTextDataset
+    ) throws -> (any SampledMetrics)? {
+        SampledRegression(
+            predictions: answers.map(\.score),
+            references: try dataset.examples.map { try dataset.score(of: $0) }
         )
     }
 

@@ -1,5 +1,5 @@
 public import BERT
-internal import EvaluationMetrics
+public import EvaluationMetrics
 public import StrictJSON
 public import Tensors
 public import TextData
@@ -101,9 +101,7 @@ public struct TokenClassification: LabelledTask {
     /// Entities found, or words tagged rightly.
     public func evaluate(_ answers: [TaggingPrediction], dataset: WordDataset) throws -> TaggingEvaluation {
         if hasEntities {
-            // A model that was trained elsewhere may know any scheme, or have labels without one among its tags.
-            let references = dataset.examples.map { TagScheme.bio(fromAny: $0.tags ?? []) }
-            let predictions = answers.map { TagScheme.bio(fromAny: $0.tags) }
+            let (references, predictions) = entityTags(answers, dataset)
             return .entities(
                 EntityMetrics(references: references, predictions: predictions),
                 strict: try EntityMetrics(references: references, predictions: predictions, strict: .iob2)
@@ -116,6 +114,37 @@ public struct TokenClassification: LabelledTask {
                 predictions: answers.flatMap { $0.tags.map { labels.index(of: $0) ?? 0 } },
                 references: references.flatMap(\.self)
             )
+        )
+    }
+
+    /// The same figures for samples of the sentences.
+    public func sampledMetrics(
+        of answers: [TaggingPrediction],
+        dataset: WordDataset
+    ) throws -> (any SampledMetrics)? {
+        if hasEntities {
+            let (references, predictions) = entityTags(answers, dataset)
+            return SampledEntities(
+                tallies: try EntityTallies(references: references, predictions: predictions),
+                strict: try EntityTallies(references: references, predictions: predictions, scheme: .iob2)
+            )
+        }
+        return SampledClassification(
+            labelNames: labels.names,
+            predictions: answers.map { $0.tags.map { labels.index(of: $0) ?? 0 } },
+            references: try dataset.examples.map { try labels.indices(of: $0, path: dataset.path) }
+        )
+    }
+
+    /// True and predicted tags in BIO: a model that was trained elsewhere may know any scheme, or have labels without
+    /// one among its tags.
+    private func entityTags(
+        _ answers: [TaggingPrediction],
+        _ dataset: WordDataset
+    ) -> (references: [[String]], predictions: [[String]]) {
+        (
+            dataset.examples.map { TagScheme.bio(fromAny: $0.tags ?? []) },
+            answers.map { TagScheme.bio(fromAny: $0.tags) }
         )
     }
 

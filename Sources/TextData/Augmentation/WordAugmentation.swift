@@ -1,3 +1,5 @@
+internal import Randomness
+
 /// A way of making new texts by changing single words.
 ///
 /// It sees texts as words, some of them protected, and answers with edits; where the words stand, which tags they

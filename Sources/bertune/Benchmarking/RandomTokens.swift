@@ -1,4 +1,4 @@
-import TextData
+import Randomness
 
 /// Sequences of random tokens, the same ones at every run.
 struct RandomTokens {

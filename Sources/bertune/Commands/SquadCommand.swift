@@ -123,7 +123,8 @@ struct SquadCommand: AsyncParsableCommand {
         try MetricsLog(path: RunFolder(path: output).metricsPath).append(report)
         let folder = try PredictionFolder(RunFolder(path: output).file("predictions"))
         try folder.write(answerer.task.predictionFiles(evaluation.answers, of: questions))
-        let result = EvaluationResult(evaluation)
+        let measured = MeasuredSet(name: "test", examples: questions, evaluation: evaluation)
+        let result = EvaluationResult(evaluation, intervals: try measured.intervals(task: answerer.task))
         try OutputFile(path: nil).write(json ? result.json : result.text + "\nThe answers are in \(folder.path).\n")
     }
 }

@@ -1,6 +1,9 @@
+import Checkpoints
 import EvaluationMetrics
 import FineTuning
+import Foundation
 import Prediction
+import Reporting
 import Tensors
 import TextData
 
@@ -79,23 +82,38 @@ struct TrainingJob<Task: RegisteredTask> {
         try runFolder.write(inputs.description(of: model.task))
         for line in model.loadingNotes + inputs.notes { note(line) }
         for line in warnings { warn(line) }
+        let keeper = PlanKeeper(observer)
         let trainer = Trainer(
             model,
             recipe: inputs.recipe,
             recipeReason: inputs.recipeReason,
             runFolder: runFolder,
-            observer: observer
+            observer: keeper
         )
         let summary = try trainer.fit(data)
-        let test = try inputs.test.map { dataset in
+        let testSet = try inputs.test.map { dataset in
+            MeasuredSet(name: "test", examples: dataset, evaluation: try model.evaluate(dataset))
+        }
+        let test = testSet.map { set in
             EvaluationReport(
                 step: summary.best?.step ?? summary.steps,
                 epoch: summary.best?.epoch ?? summary.epochs,
                 split: "test",
-                metrics: try model.evaluate(dataset).values
+                metrics: set.evaluation.values
             )
         }
         if let test { try MetricsLog(path: runFolder.metricsPath).append(test) }
+        writeReport(
+            to: runFolder,
+            on: testSet
+                ?? trainer.keptEvaluation.flatMap { evaluation in
+                    inputs.validation.map { MeasuredSet(name: "validation", examples: $0, evaluation: evaluation) }
+                },
+            model: model,
+            plan: keeper.plan,
+            summary: summary,
+            warnings: warnings
+        )
         let metric = inputs.recipe.metricForBest ?? model.task.decidingMetric
         return Outcome(
             result: TrainingResult(
@@ -108,6 +126,67 @@ struct TrainingJob<Task: RegisteredTask> {
             baseline: measuresBaseline
                 ? try inputs.validation.flatMap { try model.constantBaseline(on: $0, metric: metric) } : nil
         )
+    }
+}
+
+// MARK: - The report
+
+extension TrainingJob {
+    /// Writes `report.html`; a report that fails doesn't take the run with it.
+    private func writeReport(
+        to runFolder: RunFolder,
+        on measured: MeasuredSet<Task>?,
+        model: TaskModel<Task>,
+        plan: RunPlanSummary?,
+        summary: TrainingSummary,
+        warnings: [String]
+    ) {
+        do {
+            var report = try RunReport(
+                on: runFolder,
+                measured: measured,
+                model: model,
+                dataNotes: (measured.map { [$0.evaluation.truncation.description] } ?? []) + inputs.notes + warnings,
+                facts: (plan.map(RunReport.facts) ?? []) + RunReport.facts(summary)
+            )
+            if measured == nil, let best = summary.best {
+                // Without the answers: they were too many to be kept.
+                report.metrics = best.metrics.map { .init($0, interval: nil) }
+                report.measuredOn = "the validation data"
+            }
+            try DurableFile.write(Array(report.html().utf8), to: runFolder.reportPath)
+            let earlier = FileManager.default.contents(atPath: runFolder.cardPath)
+            if earlier.map({ ModelCard.isReplaceable(String(decoding: $0, as: UTF8.self)) }) ?? true {
+                let card = ModelCard(report: report, description: inputs.description(of: model.task))
+                try DurableFile.write(Array(card.markdown().utf8), to: runFolder.cardPath)
+            }
+        } catch {
+            warn("warning: the report or the model card is not written: \(error)")
+        }
+    }
+}
+
+extension RunReport {
+    /// What was planned, but for the time.
+    fileprivate static func facts(_ plan: RunPlanSummary) -> [Fact] {
+        plan.rows.filter { $0.title != "time" }.map { Fact($0.title, $0.text) }
+    }
+
+    /// What it took.
+    fileprivate static func facts(_ summary: TrainingSummary) -> [Fact] {
+        [
+            Fact(
+                "trained",
+                "\(RunPlanSummary.grouped(summary.steps)) steps, \(TrainingText.fixed(summary.epochs, 2)) epochs"
+                    + (summary.stoppedEarly ? ", stopped early for want of improvement" : "")
+            ),
+            Fact(
+                "time",
+                "\(RunPlanSummary.duration(summary.seconds)), "
+                    + "\(RunPlanSummary.grouped(Int(summary.tokensPerSecond))) tokens a second"
+            ),
+            Fact("version", "bertune \(BERTuneVersion.current)"),
+        ]
     }
 }
 
