@@ -115,9 +115,9 @@ struct ReportPage {
         )
     }
 
-    /// The first metric that is no loss, in a sentence.
+    /// The first metric that is no loss and does not stand back, in a sentence.
     private static func answer(_ report: RunReport) -> String {
-        guard let metric = report.metrics.first(where: { $0.value.name != "loss" }) else {
+        guard let metric = report.metrics.first(where: { $0.value.name != "loss" && !$0.value.isMinor }) else {
             return "Nothing was measured."
         }
         let value = AnswerText.fixed(metric.value.value, 4)
