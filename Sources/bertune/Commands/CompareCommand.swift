@@ -1,7 +1,6 @@
 import ArgumentParser
 import EvaluationMetrics
 import FineTuning
-import Foundation
 import Prediction
 import Reporting
 import TextData
@@ -115,7 +114,6 @@ private struct Answers<Task: RegisteredTask> {
     /// The run, held against the first one.
     func run(named folder: String, against first: Answers?) -> Comparison.Run {
         let runFolder = RunFolder(path: folder)
-        let log = FileManager.default.contents(atPath: runFolder.metricsPath) ?? Data()
         let bootstrap = Bootstrap(exampleCount: sampled?.exampleCount ?? 0)
         var differences: [MetricDifference] = []
         if let sampled, let other = first?.sampled { differences = bootstrap.differences(from: other, to: sampled) }
@@ -126,7 +124,7 @@ private struct Answers<Task: RegisteredTask> {
             intervals: sampled.map { bootstrap.intervals(of: $0) } ?? [],
             differences: differences,
             changed: changed(from: first),
-            history: MetricsHistory(lines: log.split(separator: UInt8(ascii: "\n")))
+            history: MetricsHistory(of: runFolder)
         )
     }
 

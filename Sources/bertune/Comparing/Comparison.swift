@@ -94,10 +94,7 @@ struct Comparison {
             members.append(
                 .init("metrics", .object(JSONObject(run.metrics.map { .init($0.name, JSONValue($0.value)) })))
             )
-            let intervals = run.intervals.map { interval in
-                JSONObject.Member(interval.name, [JSONValue(interval.lower), JSONValue(interval.upper)])
-            }
-            members.append(.init("intervals", .object(JSONObject(intervals))))
+            members.append(.init("intervals", run.intervals.json))
             if !run.differences.isEmpty {
                 let differences = run.differences.map { difference in
                     JSONObject.Member(

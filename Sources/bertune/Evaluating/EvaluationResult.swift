@@ -35,10 +35,7 @@ struct EvaluationResult<Task: BERTTask> {
         let truncation = evaluation.truncation
         var members: [JSONObject.Member] = [.init("examples", JSONValue(truncation.exampleCount))]
         members += evaluation.values.map { .init($0.name, JSONValue($0.value)) }
-        let intervals = intervals.map { interval in
-            JSONObject.Member(interval.name, [JSONValue(interval.lower), JSONValue(interval.upper)])
-        }
-        members.append(.init("intervals", .object(JSONObject(intervals))))
+        members.append(.init("intervals", intervals.json))
         members += evaluation.evaluation.details
         members.append(.init("maximumLength", JSONValue(truncation.maximumLength)))
         members.append(.init("truncatedExamples", JSONValue(truncation.cutExampleCount)))

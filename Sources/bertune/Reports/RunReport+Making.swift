@@ -3,6 +3,7 @@ import FineTuning
 import Foundation
 import Prediction
 import Reporting
+import StrictJSON
 import TextData
 
 extension RunReport {
@@ -32,19 +33,33 @@ extension RunReport {
             parts = try model.task.report(on: measured.evaluation.answers, dataset: measured.examples)
         }
         let path = URL(fileURLWithPath: folder.path).standardizedFileURL.path
-        let log = FileManager.default.contents(atPath: folder.metricsPath) ?? Data()
         let recipe = FileManager.default.contents(atPath: folder.recipePath) ?? Data()
         self.init(
             title: (path as NSString).lastPathComponent,
             question: "How well does it \(model.task.ability)?",
             measuredOn: measured.map(\.description) ?? "no data",
             metrics: metrics,
-            history: MetricsHistory(lines: log.split(separator: UInt8(ascii: "\n"))),
+            history: MetricsHistory(of: folder),
             parts: parts,
             dataNotes: dataNotes,
             facts: facts,
             recipe: String(decoding: recipe, as: UTF8.self)
         )
+    }
+}
+
+extension MetricsHistory {
+    /// What the log of a run tells; nothing where there is none.
+    init(of folder: RunFolder) {
+        let log = FileManager.default.contents(atPath: folder.metricsPath) ?? Data()
+        self.init(lines: log.split(separator: UInt8(ascii: "\n")))
+    }
+}
+
+extension [MetricInterval] {
+    /// Lower and upper end of each metric, for a program.
+    var json: JSONValue {
+        .object(JSONObject(map { .init($0.name, [JSONValue($0.lower), JSONValue($0.upper)]) }))
     }
 }
 
