@@ -18,8 +18,8 @@ bertune_check_swift() {
         echo "Swift $needed or newer is needed and isn't installed; get it from https://www.swift.org/install" >&2
         return 1
     fi
-    found=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)
-    if [ "$(printf '%s\n' "$needed" "$found" | sort -V | head -n 1)" != "$needed" ]; then
+    found=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | sed -n 1p)
+    if [ "$(printf '%s\n' "$needed" "$found" | sort -V | sed -n 1p)" != "$needed" ]; then
         echo "Swift $needed or newer is needed, but $found is installed; get it from https://www.swift.org/install" >&2
         return 1
     fi
